@@ -1,0 +1,21 @@
+"""The data `make run` needs before the first page: tables, the alliance, the demo world. Safe to repeat."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+
+def prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_alliance", verbosity=0)
+    # Does nothing where the demo world is loaded already: what people did in it stays.
+    call_command("load_demo", "--enterprises", "60", "--seed", "7", verbosity=0)
+    call_command("demo_accounts")
+
+
+if __name__ == "__main__":
+    prepare()
