@@ -50,7 +50,8 @@ class Watch:
         self.held_back_before = held_back
         if not self.announced and self._answers():
             self.announced = True
-            print(f"\n  The portal is ready: http://127.0.0.1:{self.port}/   (Ctrl-C ends it)\n", flush=True)
+            sys.stdout.write(f"\n  The portal is ready: http://127.0.0.1:{self.port}/   (Ctrl-C ends it)\n\n")
+            sys.stdout.flush()
 
     def _answers(self) -> bool:
         with suppress(OSError):
