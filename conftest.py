@@ -11,7 +11,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
-    return named if named else next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,11 +19,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     no_threads = connection.vendor != "postgresql"
     # Where CI is set a missing browser is no reason to skip: the fixture below fails instead.
     no_browser = find_chromium() is None and not in_ci
+    without_browser = pytest.mark.skip(reason="no Chromium found: apt install chromium, or set CHROMIUM")
     for item in items:
         if no_threads and item.get_closest_marker("race"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
         if no_browser and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium found: apt install chromium, or set CHROMIUM"))
+            item.add_marker(
+                pytest.mark.skip(reason="no Chromium found: apt install chromium, or set CHROMIUM")
+            )
 
 
 @pytest.fixture(scope="session")
