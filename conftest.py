@@ -24,9 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if no_threads and item.get_closest_marker("race"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
         if no_browser and item.get_closest_marker("browser"):
-            item.add_marker(
-                pytest.mark.skip(reason="no Chromium found: apt install chromium, or set CHROMIUM")
-            )
+            item.add_marker(without_browser)
 
 
 @pytest.fixture(scope="session")
