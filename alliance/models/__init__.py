@@ -1,0 +1,24 @@
+from alliance.models.alliances import Alliance
+from alliance.models.applications import (
+    ListingStatus,
+    MembershipApplication,
+    ResearchFacility,
+    TitleTier,
+)
+from alliance.models.certificates import Certificate
+from alliance.models.memberships import Level, Membership, MembershipStatus, Term
+from alliance.models.posts import Post
+
+__all__ = [
+    "Alliance",
+    "Certificate",
+    "Level",
+    "ListingStatus",
+    "Membership",
+    "MembershipApplication",
+    "MembershipStatus",
+    "Post",
+    "ResearchFacility",
+    "Term",
+    "TitleTier",
+]

@@ -1,0 +1,141 @@
+"""The seam between the case engine and each kind of case.
+
+A package defines one subclass of `Kind` per kind, in its top module `kinds` (beside urls and admin,
+above forms and services), and registers it in `AppConfig.ready()`. The engine calls it; it never imports the package.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import ModelForm
+from django.utils.functional import Promise
+
+from casework.models import Case, TrailEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A document slot of a kind of case."""
+
+    code: str
+    label: str | Promise
+    hint: str | Promise = ""
+    required: bool = True
+    many: bool = False
+    accept: tuple[str, ...] = (".pdf", ".jpg", ".jpeg", ".png")
+    max_files: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the form: its address part, its heading and the names of its fields or slots."""
+
+    code: str
+    label: str | Promise
+    fields: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    hint: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a case cannot be submitted yet: one sentence, and where to mend it."""
+
+    section: str
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One submitted value as people read it; `value` is what the snapshot keeps."""
+
+    name: str
+    label: str
+    value: str
+    section: str = ""
+
+
+class Kind(ABC):
+    """One kind of case: its words, its form, its documents and what its decisions cause."""
+
+    code: str
+    prefix: str
+    label: str | Promise
+    model: type[Case]
+    # Working days the reviewers have, and the applicant has for corrections.
+    review_days: int = 5
+    correction_days: int = 10
+    # Permission that lets staff make the reviewers' moves, and the one that lets them look.
+    review_permission: str
+    view_permission: str
+
+    @abstractmethod
+    def open_key(self, case: Case) -> str:
+        """What is applied for: unique among open cases."""
+
+    @abstractmethod
+    def sections(self, case: Case) -> Sequence[Section]: ...
+
+    @abstractmethod
+    def requirements(self, case: Case) -> Sequence[Requirement]: ...
+
+    @abstractmethod
+    def facts(self, case: Case) -> Sequence[Fact]:
+        """The filled-in fields in the order of the form, worded in the present language."""
+
+    @abstractmethod
+    def problems(self, case: Case) -> Sequence[Problem]:
+        """Everything that keeps the case from being submitted; empty when it is complete.
+
+        Missing documents are the engine's business and not listed here.
+        """
+
+    @abstractmethod
+    def form_class(self, section: str) -> type[ModelForm[Any]]:
+        """The form of one section; the engine disables the fields that are not unlocked."""
+
+    @abstractmethod
+    def consequences(self, case: Case, action: str) -> str:
+        """One sentence about what the move will cause, shown before it is pressed."""
+
+    def on_move(self, case: Case, entry: TrailEntry) -> None:
+        """Effects of a move, in its transaction. `case` is the kind's own model, fresh from the database."""
+
+    def on_repair(self, case: Case, effect_code: str) -> None:
+        """Try a failed effect again; must be safe to run twice."""
+
+    def concrete(self, case: Case) -> Case:
+        """The kind's own row of this case."""
+        if isinstance(case, self.model):
+            return case
+        return self.model._default_manager.select_related("organisation__sector", "applicant").get(pk=case.pk)
+
+    def section_of(self, case: Case, target: str) -> str:
+        """The section a field or slot is edited in; raises LookupError for a stranger."""
+        for section in self.sections(case):
+            if target in section.fields or target in section.slots:
+                return section.code
+        raise LookupError(target)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.code] = kind
+
+
+def kind_of(case: Case) -> Kind:
+    return _kinds[case.kind]
+
+
+def get(code: str) -> Kind:
+    return _kinds[code]
+
+
+def every() -> Iterable[Kind]:
+    return _kinds.values()
+

@@ -1,0 +1,7 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's protection ran out, mostly because cookies are off or the page was open for days."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,108 @@
+"""The cast: a few named people that every test borrows.
+
+江晓 owns the enterprise, 林越 is a colleague who edits, 苏禾 only looks, 何远 belongs to another
+enterprise and must see nothing. 周正 reviews for the secretariat, 吴悠 is staff without the review
+permission, 郑审 audits: sees all, changes nothing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from accounts.models import Organisation, Role, Sector, User
+from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: object, tmp_path: Path) -> None:
+    """Documents and mail of a test go to its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def sector(db: None) -> Sector:
+    return SectorFactory.create()
+
+
+@pytest.fixture
+def organisation(sector: Sector) -> Organisation:
+    return OrganisationFactory.create(name="云岭示例智能装备有限公司", code="91500157PDY0010125", sector=sector)
+
+
+@pytest.fixture
+def other_organisation(sector: Sector) -> Organisation:
+    return OrganisationFactory.create(name="星川示例软件有限公司", code="91500157PDY0010200", sector=sector)
+
+
+@pytest.fixture
+def owner(organisation: Organisation) -> User:
+    user: User = UserFactory.create(email="owner@example.test", name="江晓")
+    SeatFactory.create(user=user, organisation=organisation, role=Role.OWNER)
+    return user
+
+
+@pytest.fixture
+def colleague(organisation: Organisation) -> User:
+    user: User = UserFactory.create(email="colleague@example.test", name="林越")
+    SeatFactory.create(user=user, organisation=organisation, role=Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def viewer(organisation: Organisation) -> User:
+    user: User = UserFactory.create(email="viewer@example.test", name="苏禾")
+    SeatFactory.create(user=user, organisation=organisation, role=Role.VIEWER)
+    return user
+
+
+@pytest.fixture
+def outsider(other_organisation: Organisation) -> User:
+    user: User = UserFactory.create(email="outsider@example.test", name="何远")
+    SeatFactory.create(user=user, organisation=other_organisation, role=Role.OWNER)
+    return user
+
+
+def _staff(email: str, name: str, group: str) -> User:
+    user: User = UserFactory.create(email=email, name=name, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return _staff("reviewer@example.test", "周正", "secretariat")
+
+
+@pytest.fixture
+def second_reviewer(db: None) -> User:
+    return _staff("reviewer2@example.test", "钱思", "secretariat")
+
+
+@pytest.fixture
+def other_staff(db: None) -> User:
+    return _staff("staff@example.test", "吴悠", "forum staff")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return _staff("auditor@example.test", "郑审", "auditor")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return _staff("administrator@example.test", "管岚", "administrator")
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A client signed in as this person."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
