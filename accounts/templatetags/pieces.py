@@ -9,13 +9,12 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import lucide as lucide_icons
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
 
 register = template.Library()
 
@@ -25,10 +24,8 @@ KILO = 1024
 @register.simple_tag
 def icon(name: str, size: int = 18, css: str = "") -> SafeString:
     """A decorative icon: the words beside it carry the meaning."""
-    svg = lucide_icons._render_icon(
-        str(name), size, **{"class": f"icon {css}".strip(), "aria-hidden": "true", "focusable": "false"}
-    )
-    return mark_safe(svg)
+    attrs = {"class": f"icon {css}".strip(), "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(lucide(str(name), size=size, **attrs))
 
 
 def _part(thing: Any, name: str) -> Any:
@@ -208,7 +205,4 @@ def moment(value: datetime | None) -> str:
     if not isinstance(value, datetime):
         return formats.date_format(value, "DATE_FORMAT") if value else ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return _("%(day)s %(time)s") % {
-        "day": formats.date_format(local, "DATE_FORMAT"),
-        "time": formats.date_format(local, "H:i"),
-    }
+    return formats.date_format(local, "DATETIME_FORMAT")
