@@ -108,11 +108,13 @@ messages: $(VENV)/.dev ## collects the texts into locale/en (needs GNU gettext) 
 	$(MANAGE) makemessages --locale en --no-wrap --add-location file --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'
 	@for po in locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo; done
 
+pictures: export PORTAL_DEMO = 1
 pictures: $(VENV)/.dev $(MO) ## draws the pictures of README.md anew (needs Chromium)
-	@$(BIN)/python docs/draw_pictures.py
+	@$(BIN)/python -m tests.pictures
 
-bench: $(VENV)/.dev $(MO) ## measures the lists with many enterprises (ENTERPRISES=100000)
-	@$(BIN)/python bench/measure_lists.py --enterprises $(or $(ENTERPRISES),100000)
+bench: export PORTAL_DEMO = 1
+bench: $(VENV)/.dev $(MO) ## measures the pages that many people open (bench/README.md)
+	@$(BIN)/python -m bench $(ARGS)
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links

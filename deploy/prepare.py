@@ -1,6 +1,7 @@
 """The data `make run` needs before the first page: tables, the alliance, the demo world. Safe to repeat."""
 
 import os
+import sys
 
 import django
 from django.core.management import call_command
@@ -9,6 +10,8 @@ from django.core.management import call_command
 def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
+    sys.stdout.write("Preparing the data; the first time this takes a minute ...\n")
+    sys.stdout.flush()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_alliance", verbosity=0)
