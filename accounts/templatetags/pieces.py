@@ -131,7 +131,7 @@ def render_field(
         "described": described,
         "hint": conditional_escape(hint) if hint else mark_safe(str(field.help_text)),
         "unit": unit,
-        "optional": (not field.field.required) if optional is None else optional,
+        "optional": not (field.field.required or field.field.disabled) if optional is None else optional,
         "correction": correction,
         "autosave": autosave,
         "counter": widget.attrs.get("data-counter") is not None and widget.attrs.get("maxlength"),
@@ -147,7 +147,7 @@ def _errors_of(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
         first_choice = f"{field.auto_id}_0" if _kind(field.field.widget) == "choices" else ""
         target = first_choice or field.id_for_label or f"div_{field.auto_id}"
         for error in field.errors:
-            yield {"label": field.label, "href": "" if field.is_hidden else f"#{target}", "error": error}
+            yield {"label": str(field.label).rstrip("。.：:"), "href": "" if field.is_hidden else f"#{target}", "error": error}
 
 
 @register.inclusion_tag("components/error_summary.html")
