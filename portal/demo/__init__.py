@@ -1,0 +1,1 @@
+"""The demo world: visibly fictional, made only where settings.DEMO allows it or somebody insists."""

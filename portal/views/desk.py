@@ -1,0 +1,149 @@
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import Seat, User
+from alliance.models import Membership, MembershipStatus
+from casework import kinds
+from casework.lifecycle import Side, Status
+from casework.models import Case
+from casework.selectors import turn_sentence
+from portal.selectors.desk import Desk, desk_of
+
+# Tones as the applicant's side reads them: amber waits for you, ink is under way with the reviewers.
+TONES: dict[str, tuple[str, str]] = {
+    Status.DRAFT: ("slate", "pencil"),
+    Status.SUBMITTED: ("ink", "send"),
+    Status.UNDER_REVIEW: ("ink", "search-check"),
+    Status.CHANGES_REQUESTED: ("amber", "pencil-line"),
+    Status.APPROVED: ("jade", "circle-check"),
+    Status.REJECTED: ("cinnabar", "circle-x"),
+    Status.WITHDRAWN: ("slate", "undo-2"),
+    Status.LAPSED: ("slate", "timer-off"),
+}
+MEMBERSHIP_TONES: dict[str, tuple[str, str]] = {
+    MembershipStatus.UPCOMING: ("ink", "calendar-clock"),
+    MembershipStatus.VALID: ("jade", "badge-check"),
+    MembershipStatus.EXPIRED: ("amber", "calendar-x"),
+    MembershipStatus.REVOKED: ("cinnabar", "ban"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    tone: str
+    icon: str
+    word: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that waits for this person, drawn by components/turn.html."""
+
+    tone: str
+    icon: str
+    sentence: str
+    detail: str
+    action_url: str
+    action_label: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    case: Case
+    kind: str | Promise
+    chip: Chip
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    seat: Seat
+    membership: Membership | None
+    chip: Chip | None
+
+
+def _case_turn(case: Case) -> Turn:
+    late = case.is_overdue
+    values = {"kind": kinds.kind_of(case).label, "reference": case.reference, "name": case.organisation}
+    if case.status == Status.DRAFT:
+        sentence = _("%(kind)s %(reference)s 还没有提交。") % values
+        return Turn("slate", "pencil", sentence, case.organisation.display_name,
+                    reverse("case_form", args=[case.reference]), gettext_lazy("继续填写"))  # fmt: skip
+    sentence = _("%(kind)s %(reference)s 需要补正。") % values
+    return Turn("cinnabar" if late else "amber", "pencil-line", sentence, _correction_detail(case),
+                case.get_absolute_url(), gettext_lazy("去补正"))  # fmt: skip
+
+
+def _correction_detail(case: Case) -> str:
+    left: int = case.unanswered  # type: ignore[attr-defined]
+    items = (
+        ngettext("还有 %(count)s 项未答复", "还有 %(count)s 项未答复", left) % {"count": left}
+        if left
+        else _("各项均已答复，请提交")
+    )
+    values = {"name": case.organisation.display_name, "items": items}
+    if case.due_on is None:
+        return _("%(name)s：%(items)s。") % values
+    values["day"] = formats.date_format(case.due_on, "DATE_FORMAT")
+    return _("%(name)s：%(items)s，请在 %(day)s 前完成。") % values
+
+
+def _turns(seen: Desk) -> list[Turn]:
+    """What this person can do now: not a viewer's cases, for a viewer's turn never comes."""
+    editable = {seat.organisation_id for seat in seen.seats if seat.can_edit}
+    mine = [
+        case for case in seen.open_cases if case.turn is Side.APPLICANT and case.organisation_id in editable
+    ]
+    # Corrections have a deadline and come first; drafts wait as long as they like.
+    mine.sort(key=lambda case: case.status == Status.DRAFT)
+    turns = [_case_turn(case) for case in mine]
+    for asked in seen.requests_to_decide:
+        values = {"person": asked.user.name, "organisation": asked.organisation.display_name}
+        turns.append(
+            Turn("amber", "user-plus", _("%(person)s 申请加入 %(organisation)s。") % values, asked.message,
+                 asked.organisation.get_absolute_url(), gettext_lazy("去处理"))
+        )  # fmt: skip
+    return turns
+
+
+def _case_row(case: Case) -> CaseRow:
+    tone, icon = TONES[case.status]
+    chip = Chip(tone, icon, case.get_status_display())
+    return CaseRow(case, kinds.kind_of(case).label, chip, turn_sentence(case, Side.APPLICANT))
+
+
+def _seat_row(seat: Seat) -> SeatRow:
+    live: list[Membership] = seat.organisation.live_memberships  # type: ignore[attr-defined]
+    if not live:
+        return SeatRow(seat, None, None)
+    status = live[0].status
+    tone, icon = MEMBERSHIP_TONES[status]
+    return SeatRow(seat, live[0], Chip(tone, icon, status.label))
+
+
+def _context(user: User, seen: Desk) -> dict[str, Any]:
+    return {
+        "desk": seen,
+        "turns": _turns(seen),
+        "open_rows": [_case_row(case) for case in seen.open_cases],
+        "finished_rows": [_case_row(case) for case in seen.finished_cases],
+        "seat_rows": [_seat_row(seat) for seat in seen.seats],
+        "works_the_queue": user.is_staff and user.has_perm("casework.view_case"),
+    }
+
+
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    return render(request, "portal/desk.html", _context(user, desk_of(user)))

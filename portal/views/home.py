@@ -1,0 +1,86 @@
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from casework import kinds
+from portal import alliance_file
+from portal.selectors.front import Front, front
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: str
+    unit: str
+    as_of: object
+    source_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    icon: str
+    title: str
+    text: str
+
+
+def _figures(seen: Front, today: object) -> list[Figure]:
+    counted = [
+        (_("会员单位"), seen.members, _("家")),
+        (_("理事会单位"), seen.council_units, _("家")),
+        (_("有会员的产业领域"), seen.sectors_with_members, _("个")),
+        (_("近一年新入会"), seen.joined_lately, _("家")),
+    ]
+    source = _("本平台实时统计")
+    return [
+        Figure(label, formats.number_format(value, force_grouping=True), unit, today, source)
+        for label, value, unit in counted
+    ]
+
+
+def _steps() -> list[Step]:
+    kind = kinds.get("membership")
+    days = {"review": kind.review_days, "correction": kind.correction_days}
+    return [
+        Step(
+            "user-plus",
+            _("注册并登记单位"),
+            _("用邮箱注册，登记单位信息。只需填一次，以后各项申请都会沿用。"),
+        ),
+        Step(
+            "file-text",
+            _("填写申请，上传材料"),
+            _("分节填写，随填随存。材料逐份上传，可以随时离开，回来继续。"),
+        ),
+        Step(
+            "search-check",
+            _("秘书处审核"),
+            _("提交后 %(review)s 个工作日内答复。需要补正的，逐项说明，您有 %(correction)s 个工作日答复。")
+            % days,
+        ),
+        Step("award", _("入会"), _("取得会员编号和可在线查验的会员证书，列入会员名录。")),
+    ]
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    seen = front(today)
+    file = alliance_file.read()
+    context = {
+        "front": seen,
+        "figures": _figures(seen, today),
+        "steps": _steps(),
+        "plan": file.plan,
+        "plan_figures": file.figures,
+        "parks": file.parks,
+        "parks_together": file.parks_together,
+        "members_url": reverse("members"),
+    }
+    return render(request, "portal/home.html", context)
