@@ -141,6 +141,8 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# "www.example.cn" typed into a form means https; Django 6 does so by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Rate limits count here, so the cache must be one for all processes: the database, or Redis.
 REDIS_URL = env.str("REDIS_URL", default="")
