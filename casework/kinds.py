@@ -1,7 +1,8 @@
 """The seam between the case engine and each kind of case.
 
 A package defines one subclass of `Kind` per kind, in its top module `kinds` (beside urls and admin,
-above forms and services), and registers it in `AppConfig.ready()`. The engine calls it; it never imports the package.
+above forms and services), and registers it in `AppConfig.ready()`. The engine calls it and never
+imports the package.
 """
 
 from abc import ABC, abstractmethod
@@ -12,7 +13,7 @@ from typing import Any
 from django.forms import ModelForm
 from django.utils.functional import Promise
 
-from casework.models import Case, TrailEntry
+from casework.models import Case, TargetKind, TrailEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Requirement:
     many: bool = False
     accept: tuple[str, ...] = (".pdf", ".jpg", ".jpeg", ".png")
     max_files: int = 1
+
+    def __post_init__(self) -> None:
+        if self.many != (self.max_files > 1):
+            raise ValueError(
+                f"{self.code}: a slot for many files says how many (max_files), any other takes one"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +108,10 @@ class Kind(ABC):
     def consequences(self, case: Case, action: str) -> str:
         """One sentence about what the move will cause, shown before it is pressed."""
 
-    def on_move(self, case: Case, entry: TrailEntry) -> None:
+    def on_move(self, case: Case, entry: TrailEntry) -> None:  # noqa: B027
         """Effects of a move, in its transaction. `case` is the kind's own model, fresh from the database."""
 
-    def on_repair(self, case: Case, effect_code: str) -> None:
+    def on_repair(self, case: Case, effect_code: str) -> None:  # noqa: B027
         """Try a failed effect again; must be safe to run twice."""
 
     def concrete(self, case: Case) -> Case:
@@ -113,12 +120,31 @@ class Kind(ABC):
             return case
         return self.model._default_manager.select_related("organisation__sector", "applicant").get(pk=case.pk)
 
-    def section_of(self, case: Case, target: str) -> str:
-        """The section a field or slot is edited in; raises LookupError for a stranger."""
+    def section_of(self, case: Case, target: str, target_kind: str = "") -> str:
+        """The section a field or slot is edited in; raises LookupError for a stranger.
+
+        A field and a slot may share a name: `target_kind` then says which is meant.
+        """
         for section in self.sections(case):
-            if target in section.fields or target in section.slots:
+            in_fields = target_kind != TargetKind.DOCUMENT and target in section.fields
+            in_slots = target_kind != TargetKind.FIELD and target in section.slots
+            if in_fields or in_slots:
                 return section.code
         raise LookupError(target)
+
+    def requirement(self, case: Case, slot: str) -> Requirement:
+        """The document slot of this name; raises LookupError for a stranger."""
+        for requirement in self.requirements(case):
+            if requirement.code == slot:
+                return requirement
+        raise LookupError(slot)
+
+    def label_of(self, case: Case, target_kind: str, target: str) -> str:
+        """What people call this field or document, in the present language."""
+        if target_kind == TargetKind.DOCUMENT:
+            found = next((r.label for r in self.requirements(case) if r.code == target), target)
+            return str(found)
+        return str(getattr(self.model._meta.get_field(target), "verbose_name", target))
 
 
 _kinds: dict[str, Kind] = {}
@@ -138,4 +164,3 @@ def get(code: str) -> Kind:
 
 def every() -> Iterable[Kind]:
     return _kinds.values()
-

@@ -47,7 +47,9 @@ class UnknownMove(LookupError):
 class Lifecycle:
     """A table of moves over named statuses. Every kind of thing that moves has exactly one."""
 
-    def __init__(self, name: str, *, initial: str, turns: dict[str, Side | None], moves: Iterable[Move]) -> None:
+    def __init__(
+        self, name: str, *, initial: str, turns: dict[str, Side | None], moves: Iterable[Move]
+    ) -> None:
         """`turns` maps every status to the side that holds the ball there, None where it is over."""
         self.name = name
         self.initial = initial

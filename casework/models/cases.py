@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -23,8 +24,31 @@ STATUS_LABELS: dict[str, Promise] = {
     Status.LAPSED: _("逾期失效"),
 }
 
+# How each move is named in the trail and in a refusal; the buttons of a kind may say more.
+ACTION_LABELS: dict[str, Promise] = {
+    "submit": _("提交"),
+    "start": _("开始审核"),
+    "request_changes": _("退回补正"),
+    "approve": _("批准"),
+    "reject": _("不予通过"),
+    "withdraw": _("撤回"),
+    "lapse": _("逾期失效"),
+    "reopen": _("重新审核"),
+    "assign": _("分派承办人"),
+}
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    def revised(self, pk: int, statuses: Iterable[str]) -> int:
+        """Count one more edit of a case that still stands in one of these statuses; 0 when it does not.
+
+        The row stays locked until the transaction ends, so what follows is in line with every other
+        writer of this case.
+        """
+        return self.filter(pk=pk, status__in=list(statuses)).update(
+            revision=F("revision") + 1, updated_at=timezone.now()
+        )
+
     def open(self) -> Self:
         return self.filter(status__in=CASE.open_statuses)
 
@@ -90,6 +114,7 @@ class Case(models.Model):
         permissions = [
             ("assign_case", "Can take and hand over cases"),
             ("note_case", "Can write internal notes"),
+            ("repair_case", "Can try failed effects and letters of a case again"),
         ]
         indexes = [
             models.Index(fields=["status", "submitted_at", "id"], name="case_queue"),

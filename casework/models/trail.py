@@ -3,7 +3,7 @@ from typing import Any, Never
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.cases import Case
+from casework.models.cases import ACTION_LABELS, STATUS_LABELS, Case
 
 
 class Audience(models.TextChoices):
@@ -35,6 +35,8 @@ class TrailEntry(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="trail", verbose_name=_("办件"))
     sequence = models.PositiveIntegerField(_("序号"))
+    # The case's revision after this entry: what a page with an older one has not seen.
+    revision = models.PositiveIntegerField(_("版本"))
     # No foreign key to the actor: history neither blocks nor follows the deletion of an account.
     actor_id = models.BigIntegerField(null=True, db_index=True)
     actor_name = models.CharField(_("操作人"), max_length=60, blank=True)
@@ -72,4 +74,10 @@ class TrailEntry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise AppendOnly("trail entries are never deleted")
 
+    @property
+    def action_label(self) -> str:
+        return str(ACTION_LABELS.get(self.action, self.action))
 
+    @property
+    def status_label(self) -> str:
+        return str(STATUS_LABELS.get(self.to_status, self.to_status))

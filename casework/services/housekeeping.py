@@ -1,0 +1,74 @@
+"""What happens without anybody pressing a button. Each is safe twice, late, and by two processes at once."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from casework import clock, letters
+from casework.lifecycle import Status
+from casework.models import Case, Document, ScanState
+from casework.refusals import Refused
+from casework.services import documents
+from casework.services.moves import move
+
+REMIND_BEFORE = 3
+# An upload writes its file first and its row after; nothing younger is ever swept.
+ORPHAN_AGE = timedelta(hours=24)
+
+
+def lapse_overdue(now: datetime) -> int:
+    """Cases whose applicant has let the deadline pass; who answers at the same moment wins or is told."""
+    overdue = Case.objects.filter(status=Status.CHANGES_REQUESTED, due_on__lt=timezone.localdate(now))
+    lapsed = 0
+    for case in overdue.order_by("pk"):
+        try:
+            move(case, "lapse", by=None, revision=case.revision, at=now)
+        except Refused:
+            continue
+        lapsed += 1
+    return lapsed
+
+
+def remind_due(now: datetime) -> int:
+    """Letters to applicants whose deadline is at most three working days away, one per deadline."""
+    today = timezone.localdate(now)
+    last = clock.add_working_days(today, REMIND_BEFORE)
+    soon = Case.objects.with_parties().filter(
+        status=Status.CHANGES_REQUESTED, due_on__gte=today, due_on__lte=last
+    )
+    return sum(letters.reminder(case) for case in soon.order_by("pk"))
+
+
+def scan_pending() -> int:
+    """Ask the scanner about documents without a verdict; returns how many have one now."""
+    if not settings.CLAMD_ADDRESS:
+        return 0
+    waiting = Document.objects.filter(scan_state__in=[ScanState.PENDING, ScanState.FAILED]).order_by("pk")
+    done = 0
+    for document in waiting[:200]:
+        if documents.scan(document) is ScanState.FAILED:
+            break  # the scanner is away: the others would wait for nothing
+        done += 1
+    return done
+
+
+def sweep_orphans(now: datetime) -> int:
+    """Delete files without a row that are older than a day: uploads that failed half-way."""
+    swept = 0
+    for name in _stored():
+        old = default_storage.get_modified_time(name) < now - ORPHAN_AGE
+        if old and not Document.objects.filter(file=name).exists():
+            default_storage.delete(name)
+            swept += 1
+    return swept
+
+
+def _stored() -> Iterator[str]:
+    if not default_storage.exists(documents.FOLDER):
+        return
+    for reference in default_storage.listdir(documents.FOLDER)[0]:
+        folder = f"{documents.FOLDER}/{reference}"
+        yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
