@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -29,12 +31,45 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class StaffSecondFactor:
-    """Outside the demo nobody enters the admin with a password alone."""
+    """Outside the demo a password alone opens nothing for staff: not the admin, nor a page of the portal
+    that their rights reach, such as a document of somebody's case.
+
+    Asked for is a session that was proved with the second factor, not only an account that has one: a
+    session older than the factor, in another browser, does not come along.
+    """
+
+    # What staff need to set a factor up, to prove it, and to leave.
+    OPEN_PREFIXES = ("account_", "mfa_")
+    OPEN_NAMES = ("second_factor", "set_language")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(reverse("admin:index")) and policies.needs_second_factor(request.user):
-            return redirect("second_factor")
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if self._open(request, view_func) or not policies.works_under_second_factor(request.user):
+            return None
+        if _proved(request):
+            return None
+        return redirect("second_factor")
+
+    def _open(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> bool:
+        match = request.resolver_match
+        if match is None or match.namespaces:  # the admin's pages, all of them
+            return False
+        name = match.url_name or ""
+        if name.startswith(self.OPEN_PREFIXES) or name in self.OPEN_NAMES:
+            return True
+        return not getattr(view_func, "login_required", True)
+
+
+def _proved(request: HttpRequest) -> bool:
+    """Whether this session knows a second factor, and the account still has one."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records) and policies.has_second_factor(
+        request.user
+    )

@@ -3,13 +3,7 @@
 import re
 import unicodedata
 
-from django.utils.translation import get_language
 from pypinyin import Style, lazy_pinyin
-
-
-def by_language(chinese: str, english: str) -> str:
-    """The wording for the reader's present language; Chinese where there is no English."""
-    return english if english and (get_language() or "").startswith("en") else chinese
 
 
 def normalise(text: str) -> str:

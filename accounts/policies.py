@@ -1,11 +1,132 @@
+"""May this person, now? `why_not` answers with a sentence, or None when nothing stands against it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import CodeRequest, Invitation, Letter, Organisation, Role, Seat, SeatRequest, User
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_factor(user: User) -> bool:
+    """Recovery codes alone are not a factor: they only stand in for one."""
+    return bool(user.authenticator_set.filter(type__in=SECOND_FACTORS).exists())
+
+
+def works_under_second_factor(user: User | AnonymousUser) -> bool:
+    """Staff outside the demo: everything they open wants the second factor."""
+    return bool(settings.STAFF_SECOND_FACTOR and user.is_authenticated and user.is_staff)
 
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Whether this signed-in staff member has still to set up a second factor before the admin opens."""
-    if not settings.STAFF_SECOND_FACTOR or not user.is_authenticated or not user.is_staff:
-        return False
-    return not user.authenticator_set.exists()
+    return works_under_second_factor(user) and isinstance(user, User) and not has_second_factor(user)
+
+
+def role_of(user: User, organisation: Organisation) -> str | None:
+    seats = Seat.objects.filter(user_id=user.pk, organisation=organisation)
+    return seats.values_list("role", flat=True).first()
+
+
+def may_edit(user: User, organisation: Organisation) -> bool:
+    return role_of(user, organisation) in (Role.OWNER, Role.EDITOR)
+
+
+def is_owner(user: User, organisation: Organisation) -> bool:
+    return role_of(user, organisation) == Role.OWNER
+
+
+def why_not(user: User, thing: Model, action: str) -> str | None:
+    """The sentence that words the refusal; KeyError for an action nobody has thought of."""
+    return RULES[type(thing), action](user, thing)
+
+
+def _view(user: User, organisation: Organisation) -> str | None:
+    return None if role_of(user, organisation) else _("您不是该单位的成员。")
+
+
+def _edit(user: User, organisation: Organisation) -> str | None:
+    if may_edit(user, organisation):
+        return None
+    return _("您是该单位的查阅人，可以查看但不能修改。需要修改请联系本单位负责人。")
+
+
+def _own(user: User, organisation: Organisation) -> str | None:
+    return None if is_owner(user, organisation) else _("只有本单位负责人可以管理人员和公开内容。")
+
+
+def _change_seat(user: User, seat: Seat) -> str | None:
+    return _own(user, seat.organisation)
+
+
+def _leave(user: User, seat: Seat) -> str | None:
+    if seat.user_id != user.pk:
+        return _("您只能退出自己的席位。")
+    return last_owner(seat)
+
+
+def last_owner(seat: Seat) -> str | None:
+    """The sentence when this seat is the organisation's only owner; the service asks again under its lock."""
+    if seat.role != Role.OWNER:
+        return None
+    others = Seat.objects.filter(organisation_id=seat.organisation_id, role=Role.OWNER).exclude(pk=seat.pk)
+    if others.exists():
+        return None
+    return _("您是本单位唯一的负责人。请先把负责人移交给另一位成员。")
+
+
+def _decide_request(user: User, request: SeatRequest) -> str | None:
+    if refusal := _own(user, request.organisation):
+        return refusal
+    return None if request.state == SeatRequest.State.PENDING else _("这份申请已经处理过了。")
+
+
+def _withdraw_invitation(user: User, invitation: Invitation) -> str | None:
+    if refusal := _own(user, invitation.organisation):
+        return refusal
+    return _("这份邀请已被接受。") if invitation.accepted_at else None
+
+
+def _accept_invitation(user: User, invitation: Invitation) -> str | None:
+    """The link alone is not enough: a forwarded or overheard one opens nothing for somebody else."""
+    if user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
+        return None
+    return _("这份邀请发给另一个邮箱。请用收到邀请的邮箱登录，或者在“邮箱地址”中添加并验证它，再打开链接。")
+
+
+def _decide_code(user: User, request: CodeRequest) -> str | None:
+    if not user.has_perm("accounts.decide_coderequest"):
+        return _("您没有核实代码的权限。")
+    if request.user_id == user.pk:
+        return _("您不能核实自己提交的申请，请由其他同事处理。")
+    return None if request.state == CodeRequest.State.PENDING else _("这份申请已经处理过了。")
+
+
+def _retry_letter(user: User, letter: Letter) -> str | None:
+    if not user.has_perm("accounts.retry_letter"):
+        return _("您没有重发通知函的权限。")
+    return None if letter.state == "failed" else _("只有发送失败的通知函才能重发。")
+
+
+RULES: dict[tuple[type[Model], str], Callable[[User, Any], str | None]] = {
+    (Organisation, "view"): _view,
+    (Organisation, "edit"): _edit,
+    (Organisation, "people"): _own,
+    (Organisation, "invite"): _own,
+    (Organisation, "publish"): _own,
+    (Seat, "change"): _change_seat,
+    (Seat, "remove"): _change_seat,
+    (Seat, "leave"): _leave,
+    (SeatRequest, "decide"): _decide_request,
+    (Invitation, "resend"): _withdraw_invitation,
+    (Invitation, "withdraw"): _withdraw_invitation,
+    (Invitation, "accept"): _accept_invitation,
+    (CodeRequest, "decide"): _decide_code,
+    (Letter, "retry"): _retry_letter,
+}

@@ -23,12 +23,22 @@ class CodeRequest(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.PENDING)
     note = models.CharField(_("处理说明"), max_length=300, blank=True)
     organisation = models.OneToOneField(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="code_request", verbose_name=_("建立的单位")
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="code_request",
+        verbose_name=_("建立的单位"),
     )
     created_at = models.DateTimeField(_("申请时间"), auto_now_add=True)
     decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("处理人")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("处理人"),
     )
 
     class Meta:

@@ -19,7 +19,12 @@ class Letter(models.Model):
     """
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="letters", verbose_name=_("收件人")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("收件人"),
     )
     email = models.EmailField(_("电子邮箱"))
     language = models.CharField(_("语言"), max_length=10)
@@ -47,8 +52,11 @@ class Letter(models.Model):
         verbose_name = _("通知函")
         verbose_name_plural = _("通知函")
         ordering = ["-pk"]
+        permissions = [("retry_letter", "Can send a failed letter again")]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(state__in=["queued", "sending"]), name="letter_due"),
+            models.Index(
+                fields=["next_try_at"], condition=Q(state__in=["queued", "sending"]), name="letter_due"
+            ),
             models.Index(fields=["recipient", "-id"], name="letter_inbox"),
         ]
 

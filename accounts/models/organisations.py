@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import phonetics
+from accounts.wording import by_language
 
 
 class OrganisationKind(models.TextChoices):
@@ -43,7 +43,7 @@ class Sector(models.Model):
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
-        return phonetics.by_language(self.name, self.english_name)
+        return by_language(self.name, self.english_name)
 
 
 # The fields an organisation may put on its public page; one tick each, none ticked by default.
@@ -94,7 +94,12 @@ class Organisation(models.Model):
 
     ownership = models.CharField(_("企业类型"), max_length=20, choices=Ownership, blank=True)
     sector = models.ForeignKey(
-        Sector, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("产业领域")
+        Sector,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("产业领域"),
     )
     industry_code = models.CharField(_("国民经济行业代码（GB/T 4754）"), max_length=6, blank=True)
     industry_label = models.CharField(_("行业名称"), max_length=60, blank=True)
@@ -141,10 +146,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.pk])
+
     @property
     def display_name(self) -> str:
         """The English name for an English reader, where there is one."""
-        return phonetics.by_language(self.name, self.english_name)
-
-    def get_absolute_url(self) -> str:
-        return reverse("organisation", args=[self.pk])
+        return by_language(self.name, self.english_name)

@@ -18,7 +18,9 @@ class Role(models.TextChoices):
 class Seat(models.Model):
     """A person's place in an organisation. The last owner cannot leave (accounts.services.seats)."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="seats", verbose_name=_("单位"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="seats", verbose_name=_("单位")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats", verbose_name=_("用户")
     )
@@ -30,7 +32,9 @@ class Seat(models.Model):
         verbose_name_plural = _("席位")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "user"], name="one_seat_per_person_and_organisation"),
+            models.UniqueConstraint(
+                fields=["organisation", "user"], name="one_seat_per_person_and_organisation"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +64,12 @@ class SeatRequest(models.Model):
     created_at = models.DateTimeField(_("申请时间"), auto_now_add=True)
     decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("处理人")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("处理人"),
     )
 
     class Meta:

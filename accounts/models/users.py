@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +32,9 @@ class User(AbstractUser):
         _("语言"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
+    # Counted up by "sign out everywhere": sessions made before carry the old number and end.
+    session_stamp = models.PositiveIntegerField(default=0, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = UserManager()  # type: ignore[misc,assignment]
@@ -44,6 +48,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        return salted_hmac(
+            "accounts.User.session", f"{self.password}{self.session_stamp}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -25,7 +25,7 @@ KILO = 1024
 def icon(name: str, size: int = 18, css: str = "") -> SafeString:
     """A decorative icon: the words beside it carry the meaning."""
     attrs = {"class": f"icon {css}".strip(), "aria-hidden": "true", "focusable": "false"}
-    return mark_safe(lucide(str(name), size=size, **attrs))
+    return mark_safe(lucide(str(name), size=size, **attrs))  # noqa: S308 -- markup of the icon package, no input
 
 
 def _part(thing: Any, name: str) -> Any:
@@ -129,7 +129,7 @@ def render_field(
         "control": "" if kind == "choices" else field.as_widget(attrs=attrs),
         "choices": list(_choices(field, attrs)) if kind == "choices" else [],
         "described": described,
-        "hint": conditional_escape(hint) if hint else mark_safe(str(field.help_text)),
+        "hint": conditional_escape(hint) if hint else mark_safe(str(field.help_text)),  # noqa: S308 -- ours, as in Django
         "unit": unit,
         "optional": not (field.field.required or field.field.disabled) if optional is None else optional,
         "correction": correction,
@@ -147,7 +147,11 @@ def _errors_of(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
         first_choice = f"{field.auto_id}_0" if _kind(field.field.widget) == "choices" else ""
         target = first_choice or field.id_for_label or f"div_{field.auto_id}"
         for error in field.errors:
-            yield {"label": str(field.label).rstrip("。.：:"), "href": "" if field.is_hidden else f"#{target}", "error": error}
+            yield {
+                "label": str(field.label).rstrip("。.：:"),
+                "href": "" if field.is_hidden else f"#{target}",
+                "error": error,
+            }
 
 
 @register.inclusion_tag("components/error_summary.html")

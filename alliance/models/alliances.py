@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts import phonetics
+from accounts.wording import by_language
 
 
 class Alliance(models.Model):
@@ -22,8 +22,8 @@ class Alliance(models.Model):
         verbose_name_plural = _("联盟")
 
     def __str__(self) -> str:
-        return phonetics.by_language(self.name, self.english_name)
+        return by_language(self.name, self.english_name)
 
     @property
     def intro(self) -> str:
-        return phonetics.by_language(self.introduction, self.english_introduction)
+        return by_language(self.introduction, self.english_introduction)

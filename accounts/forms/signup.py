@@ -1,0 +1,38 @@
+"""What signing up asks beside the e-mail address and the password that allauth asks for."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts import consents
+from accounts.models import User
+from accounts.services import consents as consent_services
+
+
+class SignupFields(forms.Form):
+    """Base of allauth's sign-up form (ACCOUNT_SIGNUP_FORM_CLASS)."""
+
+    name = forms.CharField(
+        label=_("姓名"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("您的真实姓名，本单位的同事和审核人员会看到。"),
+    )
+    terms = forms.BooleanField(
+        label=_("我已阅读并同意《服务条款》和《个人信息处理告知书》"),
+        error_messages={"required": _("请阅读条款。同意后才能创建账户。")},
+    )
+
+    field_order = ("name", "email", "password1", "password2", "terms")
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """allauth calls this once the account is made: the name, the language and what was agreed to."""
+        user.name = self.cleaned_data["name"]
+        user.language = get_language() or user.language
+        user.save(update_fields=["name", "language"])
+        for purpose in (consents.PORTAL_TERMS, consents.PERSONAL_INFORMATION):
+            consent_services.give(user, purpose)

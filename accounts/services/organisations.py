@@ -1,0 +1,150 @@
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import codes, logos, phonetics
+from accounts.models import SHOWABLE_FIELDS, Organisation, Role, Seat, User
+
+INDEXED = ("name", "short_name", "english_name", "pinyin", "initials")
+INDEX_FIELDS = ["pinyin", "initials", "search_text", "grams"]
+
+
+class CodeTaken(Exception):
+    """An organisation with this code exists: ask its owner for a seat instead."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(organisation.code)
+        self.organisation = organisation
+
+
+class CodeRefused(Exception):
+    """The code is wrong, or staff have to confirm it; the message says what to do."""
+
+    def __init__(self, problem: codes.CodeProblem) -> None:
+        super().__init__(problem.message)
+        self.message = problem.message
+        self.problem = problem
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the organisation after this page was opened."""
+
+
+@transaction.atomic
+def register(*, user: User, kind: str, code: str, name: str, **facts: Any) -> Organisation:
+    """A new organisation, and its owner's seat for the person who entered it."""
+    try:
+        cleaned = codes.clean(code)
+    except codes.CodeProblem as problem:
+        raise CodeRefused(problem) from problem
+    return create(owner=user, kind=kind, code=cleaned, name=name, **facts)
+
+
+@transaction.atomic
+def create(*, owner: User, code: str, **facts: Any) -> Organisation:
+    """As register, for a code that was checked already (by codes.clean, or by staff)."""
+    organisation = index(Organisation(code=code, **facts))
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError:
+        existing = Organisation.objects.filter(code=code).first()
+        if existing is None:
+            raise
+        raise CodeTaken(existing) from None
+    Seat.objects.create(organisation=organisation, user=owner, role=Role.OWNER)
+    return organisation
+
+
+@transaction.atomic
+def save(organisation: Organisation, *, seen: datetime | None = None, **values: Any) -> Organisation:
+    """Write these fields and what search reads of them.
+
+    With `seen`, the moment of change the editor's page was made from, somebody else's change meanwhile
+    is not overwritten.
+    """
+    current = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if seen is not None and current.updated_at != seen:
+        raise ChangedMeanwhile
+    _follow_the_name(current, values)
+    for name, value in values.items():
+        setattr(current, name, value)
+    index(current)
+    fields = [*values, *INDEX_FIELDS, "updated_at"]
+    current.save(update_fields=list(dict.fromkeys(fields)))
+    organisation.refresh_from_db()
+    return organisation
+
+
+def _follow_the_name(current: Organisation, values: dict[str, Any]) -> None:
+    """Pinyin and initials that nobody edited follow a new name; edited ones stay."""
+    if values.get("name", current.name) == current.name:
+        return
+    for field, derive in (("pinyin", phonetics.pinyin), ("initials", phonetics.initials)):
+        if values.get(field, getattr(current, field)) == derive(current.name)[: _width(field)]:
+            values[field] = ""
+
+
+def index(organisation: Organisation) -> Organisation:
+    """Fill in, without saving, what search and order read. Edited pinyin and initials are kept."""
+    names = (organisation.name, organisation.short_name, organisation.english_name)
+    organisation.pinyin = (phonetics.normalise(organisation.pinyin) or phonetics.pinyin(organisation.name))[
+        : _width("pinyin")
+    ]
+    organisation.initials = (
+        phonetics.normalise(organisation.initials) or phonetics.initials(organisation.name)
+    )[: _width("initials")]
+    organisation.search_text = "\n".join(phonetics.normalise(name) for name in names if name)
+    organisation.grams = phonetics.grams(*names)
+    return organisation
+
+
+def _width(field: str) -> int:
+    return int(Organisation._meta.get_field(field).max_length or 0)
+
+
+def bulk_index(organisations: Iterable[Organisation], *, size: int = 2000) -> int:
+    """Index organisations that exist already, in batches; how many."""
+    count = 0
+    for batch in _batches(organisations, size):
+        count += Organisation.objects.bulk_update([index(one) for one in batch], INDEX_FIELDS)
+    return count
+
+
+def _batches(organisations: Iterable[Organisation], size: int) -> Iterator[list[Organisation]]:
+    batch: list[Organisation] = []
+    for one in organisations:
+        batch.append(one)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def show(organisation: Organisation, fields: Iterable[str]) -> Organisation:
+    """Which fields the public page shows; names that cannot be shown are ignored."""
+    wanted = set(fields)
+    return save(organisation, shown_fields=[name for name in SHOWABLE_FIELDS if name in wanted])
+
+
+def set_logo(organisation: Organisation, picture: logos.Picture | None) -> Organisation:
+    """Replace or take away the logo; the old file goes once the change is certain."""
+    old = organisation.logo.name
+    with transaction.atomic():
+        if picture is None:
+            name = ""
+        else:
+            name = organisation.logo.storage.save(
+                f"logos/{organisation.pk}-{timezone.now():%Y%m%d%H%M%S}{picture.extension}",
+                ContentFile(picture.content),
+            )
+        save(organisation, logo=name)
+        if old and old != name:
+            storage = organisation.logo.storage
+            transaction.on_commit(lambda: storage.delete(old))
+    return organisation
