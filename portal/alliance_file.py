@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from accounts.phonetics import by_language
+from accounts.wording import by_language
 
 SHIPPED = Path(__file__).resolve().parent / "data" / "liangjiang.toml"
 

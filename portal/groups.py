@@ -26,6 +26,7 @@ REVIEWS = (
     "casework.view_case",
     "casework.assign_case",
     "casework.note_case",
+    "casework.repair_case",
 )
 
 SECRETARIAT = (
@@ -67,6 +68,7 @@ AUDITOR = (
     "casework.view_correction",
     "casework.view_document",
     "casework.view_documentopening",
+    "casework.view_edit",
     "casework.view_effect",
     "casework.view_internalnote",
     "casework.view_trailentry",

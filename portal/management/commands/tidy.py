@@ -1,0 +1,77 @@
+"""What must happen though nobody presses a button: once, or again and again until told to stop."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from accounts.services import housekeeping as people
+from alliance.services import housekeeping as members
+from casework.services import housekeeping as cases
+from portal.services import housekeeping as house
+
+logger = logging.getLogger(__name__)
+
+# Each is safe twice and by two processes at once. The post comes last: it sends what the others wrote
+# where no worker has done so.
+JOBS: Mapping[str, Callable[[], object]] = {
+    "accounts": people.tidy,
+    "lapsed": lambda: cases.lapse_overdue(timezone.now()),
+    "reminded": lambda: cases.remind_due(timezone.now()),
+    "scanned": cases.scan_pending,
+    "swept": lambda: cases.sweep_orphans(timezone.now()),
+    "expiring": lambda: members.remind_expiring(timezone.now()),
+    "sessions": house.forget_sessions,
+    "posted": lambda: house.deliver_what_no_worker_has(timezone.now()),
+}
+
+
+class Command(BaseCommand):
+    help = "Requeues dead tasks, lapses and reminds, scans, sweeps, and sends letters no worker has sent."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every", type=int, metavar="SECONDS", help="again and again, until SIGTERM or Ctrl-C"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        every = options["every"]
+        if every is None:
+            if failed := self.tidy():
+                raise CommandError(f"Failed: {', '.join(failed)} (see the log)")
+            return
+        if every < 1:
+            raise CommandError("--every takes a number of seconds, at least 1.")
+        stop = threading.Event()
+        with_signals(stop)
+        while not stop.is_set():
+            self.tidy()
+            close_old_connections()
+            stop.wait(every)
+
+    def tidy(self) -> list[str]:
+        """Runs every job; one that fails is logged and keeps none of the others from running."""
+        failed = []
+        for name, job in JOBS.items():
+            try:
+                logger.debug("tidy %s: %s", name, job())
+            except Exception:
+                logger.exception("tidy: %s failed", name)
+                failed.append(name)
+                # A broken connection must not make all that follow fail as well.
+                close_old_connections()
+        return failed
+
+
+def with_signals(stop: threading.Event) -> None:
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
