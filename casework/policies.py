@@ -91,7 +91,7 @@ def why_not(
     """Why this person may not do this now, as a sentence; None when they may. `user=None` is the system.
 
     Besides the moves: view, edit, `edit:<name>`, `edit:field:<name>`, `edit:document:<slot>`, discard,
-    assign, note, repair, open_document. `on` is the day that counts for the system's deadline, today by default.
+    assign, note, repair, open_document. `on` is the day that counts for the system's deadline.
     """
     return _why_not(Standing(user, case), action, on or timezone.localdate())
 

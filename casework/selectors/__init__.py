@@ -10,6 +10,7 @@ from casework.selectors.history import (
     open_corrections,
     trail_of,
 )
+from casework.selectors.letters import letters_about
 from casework.selectors.progress import Stage, stages, turn_sentence
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "documents_by_slot",
     "kinds_of",
     "last_submission",
+    "letters_about",
     "open_corrections",
     "openings_of",
     "queue_for",

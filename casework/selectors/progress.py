@@ -1,6 +1,6 @@
 """Where a case stands: its stages, whose turn it is, and until when, as people read it."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -19,7 +19,7 @@ class Stage:
 
     label: str
     state: str
-    date: datetime.date | None = None
+    date: dt.date | None = None
 
 
 def stages(case: Case) -> list[Stage]:
@@ -47,12 +47,12 @@ def _now(case: Case, entries: list[TrailEntry]) -> Stage:
     return Stage(str(STATUS_LABELS[case.status]), "now", _last_day(entries))
 
 
-def _day(entries: list[TrailEntry], action: str) -> datetime.date | None:
+def _day(entries: list[TrailEntry], action: str) -> dt.date | None:
     """The last time this move was made."""
     return _last_day([entry for entry in entries if entry.action == action])
 
 
-def _last_day(entries: list[TrailEntry]) -> datetime.date | None:
+def _last_day(entries: list[TrailEntry]) -> dt.date | None:
     return timezone.localdate(entries[-1].at) if entries else None
 
 

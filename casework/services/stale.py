@@ -12,7 +12,7 @@ from casework.refusals import Refused
 
 
 class Stale(Refused):
-    """`entry` is the move of whoever was faster, `changes` names what was edited since the page was loaded."""
+    """`entry` is the move of whoever was faster, `changes` names what was edited since the page was made."""
 
     def __init__(
         self, message: str, entry: TrailEntry | None = None, changes: list[str] | None = None

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
+from casework.lifecycle import CASE
 from casework.models import Audience, Case, TrailEntry
 
 SEALED = (
@@ -55,10 +59,19 @@ def append(
 ) -> TrailEntry:
     """Add a line. The caller holds the case's row by an UPDATE of this transaction, so lines never fork."""
     entry = TrailEntry(
-        case_id=case.pk, revision=case.revision, actor_id=by.pk if by else None,
-        actor_name=str(by)[:60] if by else "", side=side, action=action, from_status=from_status, to_status=to_status, note=note, audience=audience,
-        at=at, snapshot=snapshot,
-    )  # fmt: skip
+        case_id=case.pk,
+        revision=case.revision,
+        actor_id=by.pk if by else None,
+        actor_name=str(by)[:60] if by else "",
+        side=side,
+        action=action,
+        from_status=from_status,
+        to_status=to_status,
+        note=note,
+        audience=audience,
+        at=at,
+        snapshot=snapshot,
+    )
     previous = TrailEntry.objects.filter(case_id=case.pk).order_by("-sequence").first()
     seal(entry, previous).save()
     return entry
@@ -76,3 +89,10 @@ def broken(entries: Iterable[TrailEntry]) -> Iterator[Break]:
         elif entry.hash != digest(entry):
             yield Break(entry, "its content does not match its hash")
         previous = entry
+
+
+def cases_beside_their_trail() -> QuerySet[Case]:
+    """Cases whose status is not the one their last line led to: a line was cut off, or the door was passed by."""
+    last = TrailEntry.objects.filter(case_id=OuterRef("pk")).order_by("-sequence").values("to_status")[:1]
+    told = Coalesce(Subquery(last), Value(CASE.initial))
+    return Case.objects.annotate(told=told).exclude(status=F("told")).order_by("pk")
