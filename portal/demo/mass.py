@@ -319,7 +319,8 @@ def _membership(plan: Plan, ground: Ground, numbers: Numbers) -> Membership:
 def _appoint(plans: list[Plan], terms: list[Term]) -> None:
     Post.objects.bulk_create(
         Post(
-            organisation=plan.organisation, rank=RANK_OF_LEVEL[Level(term.level)], application=plan.application,
+            organisation=plan.organisation, rank=RANK_OF_LEVEL[Level(term.level)],
+            application=plan.application,
             starts_on=term.starts_on, ends_on=term.ends_on, source=plan.case.reference if plan.case else "",
         )
         for plan, term in zip(plans, terms, strict=True)
