@@ -4,21 +4,22 @@ from casework.lifecycle import Lifecycle, Move, Need
 
 INTRO = """# The life of a case
 
-Generated from the table of moves in `casework/lifecycle.py` by `manage.py lifecycle_doc`; a test fails when it
-is stale. Change the table, not this page.
+Generated from the table of moves in `casework/lifecycle.py` by `manage.py lifecycle_doc`; a test fails
+when it is stale. Change the table, not this page.
 """
 
 RULES = """
 `casework.services.move` is the only writer of a status. In one transaction it looks the move up, asks
-`policies.why_not`, changes the row by compare-and-set on status and revision, appends the trail entry, calls the
-kind's `on_move` and queues the letters.
+`policies.why_not`, changes the row by compare-and-set on status and revision, appends the trail entry, calls
+the kind's `on_move` and queues the letters.
 
-- **Reviewers** need the kind's review permission, and no seat in the organisation that applies: superusers included.
-- **Applicants** need a seat as owner or editor. Submitting needs a complete form, all required documents, no
-  infected file and, after a request for changes, an answer to every correction.
+- **Reviewers** need the kind's review permission, and no seat in the organisation that applies: superusers
+  included.
+- **Applicants** need a seat as owner or editor. Submitting needs a complete form, all required documents,
+  no infected file and, after a request for changes, an answer to every correction.
 - **The system** lapses a case only after the applicant's deadline has passed.
-- **The clock** counts Chinese working days. It runs for the reviewers from submission, rests while the applicant
-  has the ball, and goes on with the days that were left (two at least). Reopening gives a fresh span.
+- **The clock** counts Chinese working days. It runs for the reviewers from submission, rests while the
+  applicant has the ball, and goes on with the days that were left (two at least). Reopening gives a fresh span.
 """
 
 

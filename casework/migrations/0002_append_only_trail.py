@@ -5,6 +5,8 @@ table's owner: the test runner empties its database that way, and an owner could
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 REFUSAL = "trail entries are append-only"
 TABLE = "casework_trailentry"
@@ -35,16 +37,16 @@ UNDO = {
 }
 
 
-def _run(schema_editor, statements):
+def _run(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
     for statement in statements:
         schema_editor.execute(statement)
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor])
 
 
-def backwards(apps, schema_editor):
+def backwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, UNDO[schema_editor.connection.vendor])
 
 

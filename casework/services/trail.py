@@ -92,7 +92,7 @@ def broken(entries: Iterable[TrailEntry]) -> Iterator[Break]:
 
 
 def cases_beside_their_trail() -> QuerySet[Case]:
-    """Cases whose status is not the one their last line led to: a line was cut off, or the door was passed by."""
+    """Cases whose status is not the one their last line led to: a line is gone, or the door was passed by."""
     last = TrailEntry.objects.filter(case_id=OuterRef("pk")).order_by("-sequence").values("to_status")[:1]
     told = Coalesce(Subquery(last), Value(CASE.initial))
     return Case.objects.annotate(told=told).exclude(status=F("told")).order_by("pk")
