@@ -1,0 +1,3 @@
+from casework.admin.queue import CaseAdmin
+
+__all__ = ["CaseAdmin"]
