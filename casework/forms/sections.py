@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.widgets import DayInput, FigureInput, YesNo
+from casework.forms.widgets import DayInput, FigureInput, ListHidden, YesNo
 from casework.models import Case
 
 
@@ -30,6 +30,7 @@ class SectionForm(forms.ModelForm[Case]):
       field with required=True); these are shown without 选填, and the kind's `problems` names what is
       missing.
     - Every field carries its value as loaded, so that a save touches only what was changed here.
+    - A plain tick that is required is a declaration: the page before sending asks for it, not the section.
     - A unit stands on the widget: `widgets = {"revenue": FigureInput(attrs={"data-unit": _("万元")})}`.
     """
 
@@ -42,12 +43,14 @@ class SectionForm(forms.ModelForm[Case]):
         self.locked: set[str] = set()
         # What the reviewer asked, by field; `render_field` shows it beside the field.
         self.corrections: Mapping[str, str] = {}
-        self._only: str | None = None
+        self._only: Collection[str] | None = None
         for name, field in self.fields.items():
             if field.required:
                 self.needed.add(name)
             field.required = False
             field.show_hidden_initial = True
+            if isinstance(field, forms.MultipleChoiceField):
+                field.hidden_widget = ListHidden
             self._choose_widget(field)
 
     @staticmethod
@@ -76,17 +79,26 @@ class SectionForm(forms.ModelForm[Case]):
                 field.disabled = True
                 self.locked.add(name)
 
-    def only(self, name: str) -> None:
-        """Save this one field: the others come from the case, and their errors are not this save's."""
-        self._only = name
-        for other, field in self.fields.items():
-            field.disabled = field.disabled or other != name
+    def only(self, names: Collection[str]) -> None:
+        """Save these alone: the others come from the case, and their errors are not this save's."""
+        self._only = names
+        for name, field in self.fields.items():
+            field.disabled = field.disabled or name not in names
 
     def full_clean(self) -> None:
         super().full_clean()
         if self._only is not None:
-            for name in [name for name in self.errors if name != self._only]:
+            for name in [name for name in self.errors if name not in self._only]:
                 del self.errors[name]
+
+    @property
+    def declarations(self) -> list[str]:
+        """Ticks without which nothing is submitted: they are asked for on the last page, before sending."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if type(field) is forms.BooleanField and name in self.needed
+        ]
 
     def optional(self, name: str) -> bool:
         return name not in self.needed

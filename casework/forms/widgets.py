@@ -39,3 +39,15 @@ class YesNo(forms.RadioSelect):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, choices=[("True", _("是")), ("False", _("否"))])
+
+
+class ListHidden(forms.HiddenInput):
+    """Several choices in one hidden field, so that "none chosen" is sent too. Codes hold no comma."""
+
+    def format_value(self, value: Any) -> str:
+        return ",".join(str(one) for one in value or ())
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
+    ) -> list[str]:
+        return [one for one in (data.get(name) or "").split(",") if one]
