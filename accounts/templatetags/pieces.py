@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -204,7 +204,7 @@ def wan(value: object) -> str:
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
+def moment(value: date | None) -> str:
     """Day and time in Shanghai, as the reader's language writes them."""
     if not isinstance(value, datetime):
         return formats.date_format(value, "DATE_FORMAT") if value else ""
