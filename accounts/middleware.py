@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import policies
+from accounts.models import User
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -18,7 +19,7 @@ class SignInRequired(LoginRequiredMiddleware):
     the page can keep what was typed and lead its reader there and back.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
@@ -69,7 +70,7 @@ class StaffSecondFactor:
 
 def _proved(request: HttpRequest) -> bool:
     """Whether this session knows a second factor, and the account still has one."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records) and policies.has_second_factor(
-        request.user
-    )
+    user = request.user
+    if not isinstance(user, User) or not policies.has_second_factor(user):
+        return False
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

@@ -1,12 +1,14 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import codes, logos, phones
-from accounts.models import SHOWABLE_FIELDS, Organisation, OrganisationKind, Sector
+from accounts.models import Organisation, OrganisationKind, Sector
+from accounts.models.organisations import SHOWABLE_FIELDS, label_of
 
 # What a new organisation is asked for at once; the rest can wait.
 FIRST_FACTS = ("name", "short_name", "english_name", "sector", "website", "introduction")
@@ -67,7 +69,7 @@ class CodeForm(forms.Form):
         return cleaned
 
 
-class _Facts(forms.ModelForm):
+class _Facts(forms.ModelForm[Organisation]):
     """Fields that both the first form and the edit page ask, cleaned alike."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,13 +142,19 @@ class OrganisationForm(_Facts):
         self.fields["staff_count"].widget.attrs["data-unit"] = _("人")
         shown = self.fields["shown"]
         assert isinstance(shown, forms.MultipleChoiceField)  # noqa: S101  (for the type checker)
-        shown.choices = [(name, Organisation._meta.get_field(name).verbose_name) for name in SHOWABLE_FIELDS]
+        shown.choices = [(name, label_of(name)) for name in SHOWABLE_FIELDS]
         shown.help_text = _("未勾选的内容不会公开。联系人等个人信息，请先取得本人同意。")
         shown.disabled = not may_publish
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+
+    def see_anew(self, current: Organisation) -> None:
+        """After a refusal: the next save is meant with the present state in view."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = current.updated_at.isoformat()
+        self.data = data
 
     def values(self) -> dict[str, Any]:
         """What was changed, for services.organisations.save; ticks in their fixed order."""

@@ -10,7 +10,7 @@ from accounts.models import CodeRequest, Role, User
 ROLE_HINT = gettext_lazy("负责人管理人员、公开内容和资料；经办人填写资料、提交申请；查阅人只能查看。")
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("name", "phone", "language")
@@ -74,7 +74,7 @@ class SeatRequestForm(forms.Form):
     )
 
 
-class CodeRequestForm(forms.ModelForm):
+class CodeRequestForm(forms.ModelForm[CodeRequest]):
     class Meta:
         model = CodeRequest
         fields = ("code", "kind", "name")

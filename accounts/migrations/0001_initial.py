@@ -9,259 +9,643 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('enterprise', '企业'), ('financial', '金融机构'), ('law_firm', '律师事务所'), ('accounting_firm', '会计师事务所'), ('institute', '高校院所'), ('service_body', '服务机构')], default='enterprise', max_length=20, verbose_name='单位类型')),
-                ('code', models.CharField(blank=True, max_length=18, null=True, unique=True, verbose_name='统一社会信用代码')),
-                ('code_confirmed_by_staff', models.BooleanField(default=False, verbose_name='代码经人工核实')),
-                ('name', models.CharField(max_length=120, verbose_name='单位名称')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
-                ('english_name', models.CharField(blank=True, max_length=160, verbose_name='英文名称')),
-                ('pinyin', models.CharField(blank=True, db_index=True, max_length=400, verbose_name='拼音')),
-                ('initials', models.CharField(blank=True, db_index=True, max_length=120, verbose_name='拼音首字母')),
-                ('search_text', models.TextField(blank=True, default='', editable=False)),
-                ('grams', models.TextField(blank=True, default='', editable=False)),
-                ('ownership', models.CharField(blank=True, choices=[('private', '民营'), ('state', '国有'), ('foreign', '外资'), ('joint', '合资'), ('collective', '集体'), ('other', '其他')], max_length=20, verbose_name='企业类型')),
-                ('industry_code', models.CharField(blank=True, max_length=6, verbose_name='国民经济行业代码（GB/T 4754）')),
-                ('industry_label', models.CharField(blank=True, max_length=60, verbose_name='行业名称')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('registered_capital', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='注册资本（万元）')),
-                ('staff_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='员工人数')),
-                ('legal_representative', models.CharField(blank=True, max_length=60, verbose_name='法定代表人')),
-                ('registered_address', models.CharField(blank=True, max_length=200, verbose_name='注册地址')),
-                ('office_address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
-                ('contact_name', models.CharField(blank=True, max_length=60, verbose_name='联系人')),
-                ('contact_title', models.CharField(blank=True, max_length=60, verbose_name='联系人职务')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='联系邮箱')),
-                ('website', models.URLField(blank=True, verbose_name='网站')),
-                ('main_products', models.CharField(blank=True, max_length=300, verbose_name='主营业务与主导产品')),
-                ('introduction', models.TextField(blank=True, max_length=800, verbose_name='单位简介')),
-                ('logo', models.FileField(blank=True, upload_to='logos/', verbose_name='标志')),
-                ('shown_fields', models.JSONField(blank=True, default=list, verbose_name='公开展示的内容')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "企业"),
+                            ("financial", "金融机构"),
+                            ("law_firm", "律师事务所"),
+                            ("accounting_firm", "会计师事务所"),
+                            ("institute", "高校院所"),
+                            ("service_body", "服务机构"),
+                        ],
+                        default="enterprise",
+                        max_length=20,
+                        verbose_name="单位类型",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, max_length=18, null=True, unique=True, verbose_name="统一社会信用代码"
+                    ),
+                ),
+                (
+                    "code_confirmed_by_staff",
+                    models.BooleanField(default=False, verbose_name="代码经人工核实"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="单位名称")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
+                ("english_name", models.CharField(blank=True, max_length=160, verbose_name="英文名称")),
+                ("pinyin", models.CharField(blank=True, db_index=True, max_length=400, verbose_name="拼音")),
+                (
+                    "initials",
+                    models.CharField(blank=True, db_index=True, max_length=120, verbose_name="拼音首字母"),
+                ),
+                ("search_text", models.TextField(blank=True, default="", editable=False)),
+                ("grams", models.TextField(blank=True, default="", editable=False)),
+                (
+                    "ownership",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("private", "民营"),
+                            ("state", "国有"),
+                            ("foreign", "外资"),
+                            ("joint", "合资"),
+                            ("collective", "集体"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="企业类型",
+                    ),
+                ),
+                (
+                    "industry_code",
+                    models.CharField(blank=True, max_length=6, verbose_name="国民经济行业代码（GB/T 4754）"),
+                ),
+                ("industry_label", models.CharField(blank=True, max_length=60, verbose_name="行业名称")),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="成立日期")),
+                (
+                    "registered_capital",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="注册资本（万元）",
+                    ),
+                ),
+                ("staff_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="员工人数")),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=60, verbose_name="法定代表人"),
+                ),
+                ("registered_address", models.CharField(blank=True, max_length=200, verbose_name="注册地址")),
+                ("office_address", models.CharField(blank=True, max_length=200, verbose_name="办公地址")),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="联系人")),
+                ("contact_title", models.CharField(blank=True, max_length=60, verbose_name="联系人职务")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="联系邮箱")),
+                ("website", models.URLField(blank=True, verbose_name="网站")),
+                (
+                    "main_products",
+                    models.CharField(blank=True, max_length=300, verbose_name="主营业务与主导产品"),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=800, verbose_name="单位简介")),
+                ("logo", models.FileField(blank=True, upload_to="logos/", verbose_name="标志")),
+                ("shown_fields", models.JSONField(blank=True, default=list, verbose_name="公开展示的内容")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['pinyin', 'pk'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["pinyin", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='代号')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('english_name', models.CharField(max_length=120, verbose_name='英文名称')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="代号")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
+                ("english_name", models.CharField(max_length=120, verbose_name="英文名称")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
             ],
             options={
-                'verbose_name': '产业领域',
-                'verbose_name_plural': '产业领域',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "产业领域",
+                "verbose_name_plural": "产业领域",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='电子邮箱')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='手机')),
-                ('language', models.CharField(choices=[('zh-hans', '简体中文'), ('en', 'English')], default='zh-hans', max_length=10, verbose_name='语言')),
-                ('session_stamp', models.PositiveIntegerField(default=0, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="电子邮箱")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="手机")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "简体中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=10,
+                        verbose_name="语言",
+                    ),
+                ),
+                ("session_stamp", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
+                "verbose_name": "用户",
+                "verbose_name_plural": "用户",
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='电子邮箱')),
-                ('language', models.CharField(max_length=10, verbose_name='语言')),
-                ('subject', models.CharField(max_length=200, verbose_name='主题')),
-                ('text', models.TextField(verbose_name='正文')),
-                ('html', models.TextField(blank=True, verbose_name='网页正文')),
-                ('link', models.CharField(blank=True, max_length=200, verbose_name='链接')),
-                ('about', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='关联办件')),
-                ('key', models.CharField(editable=False, max_length=120, unique=True)),
-                ('confidential', models.BooleanField(default=False, verbose_name='含登录链接')),
-                ('state', models.CharField(choices=[('queued', '待发送'), ('sending', '发送中'), ('sent', '已发送'), ('failed', '发送失败')], default='queued', max_length=10, verbose_name='状态')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
-                ('next_try_at', models.DateTimeField(verbose_name='下次尝试')),
-                ('leased_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='最近错误')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='生成时间')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发送时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='阅读时间')),
-                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="电子邮箱")),
+                ("language", models.CharField(max_length=10, verbose_name="语言")),
+                ("subject", models.CharField(max_length=200, verbose_name="主题")),
+                ("text", models.TextField(verbose_name="正文")),
+                ("html", models.TextField(blank=True, verbose_name="网页正文")),
+                ("link", models.CharField(blank=True, max_length=200, verbose_name="链接")),
+                (
+                    "about",
+                    models.CharField(blank=True, db_index=True, max_length=40, verbose_name="关联办件"),
+                ),
+                ("key", models.CharField(editable=False, max_length=120, unique=True)),
+                ("confidential", models.BooleanField(default=False, verbose_name="含登录链接")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "待发送"),
+                            ("sending", "发送中"),
+                            ("sent", "已发送"),
+                            ("failed", "发送失败"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="尝试次数")),
+                ("next_try_at", models.DateTimeField(verbose_name="下次尝试")),
+                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="最近错误")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="生成时间")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发送时间")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅读时间")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收件人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知函',
-                'verbose_name_plural': '通知函',
-                'ordering': ['-pk'],
-                'permissions': [('retry_letter', 'Can send a failed letter again')],
+                "verbose_name": "通知函",
+                "verbose_name_plural": "通知函",
+                "ordering": ["-pk"],
+                "permissions": [("retry_letter", "Can send a failed letter again")],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='电子邮箱')),
-                ('role', models.CharField(choices=[('owner', '负责人'), ('editor', '经办人'), ('viewer', '查阅人')], default='editor', max_length=10, verbose_name='角色')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='邀请时间')),
-                ('expires_at', models.DateTimeField(verbose_name='失效时间')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='接受时间')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='邀请人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='accounts.organisation', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="电子邮箱")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "负责人"), ("editor", "经办人"), ("viewer", "查阅人")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="邀请时间")),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="接受时间")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="邀请人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '邀请',
-                'verbose_name_plural': '邀请',
-                'ordering': ['-pk'],
+                "verbose_name": "邀请",
+                "verbose_name_plural": "邀请",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40, verbose_name='事项')),
-                ('text_version', models.CharField(max_length=20, verbose_name='文本版本')),
-                ('text_digest', models.CharField(max_length=64, verbose_name='文本摘要')),
-                ('about', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='关联办件')),
-                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='同意时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL, verbose_name='同意人')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='accounts.organisation', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40, verbose_name="事项")),
+                ("text_version", models.CharField(max_length=20, verbose_name="文本版本")),
+                ("text_digest", models.CharField(max_length=64, verbose_name="文本摘要")),
+                (
+                    "about",
+                    models.CharField(blank=True, db_index=True, max_length=40, verbose_name="关联办件"),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="同意时间")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="同意人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '同意记录',
-                'verbose_name_plural': '同意记录',
-                'ordering': ['-pk'],
+                "verbose_name": "同意记录",
+                "verbose_name_plural": "同意记录",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CodeRequest',
+            name="CodeRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=18, verbose_name='统一社会信用代码')),
-                ('kind', models.CharField(choices=[('enterprise', '企业'), ('financial', '金融机构'), ('law_firm', '律师事务所'), ('accounting_firm', '会计师事务所'), ('institute', '高校院所'), ('service_body', '服务机构')], max_length=20, verbose_name='单位类型')),
-                ('name', models.CharField(max_length=120, verbose_name='单位名称')),
-                ('state', models.CharField(choices=[('pending', '待核实'), ('accepted', '已核实'), ('declined', '未通过核实')], default='pending', max_length=10, verbose_name='状态')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='处理说明')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='code_requests', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
-                ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='code_request', to='accounts.organisation', verbose_name='建立的单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=18, verbose_name="统一社会信用代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "企业"),
+                            ("financial", "金融机构"),
+                            ("law_firm", "律师事务所"),
+                            ("accounting_firm", "会计师事务所"),
+                            ("institute", "高校院所"),
+                            ("service_body", "服务机构"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位类型",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="单位名称")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "待核实"), ("accepted", "已核实"), ("declined", "未通过核实")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="处理说明")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="处理人",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="code_requests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="code_request",
+                        to="accounts.organisation",
+                        verbose_name="建立的单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '代码核实申请',
-                'verbose_name_plural': '代码核实申请',
-                'ordering': ['-pk'],
-                'permissions': [('decide_coderequest', 'Can decide on a code request')],
+                "verbose_name": "代码核实申请",
+                "verbose_name_plural": "代码核实申请",
+                "ordering": ["-pk"],
+                "permissions": [("decide_coderequest", "Can decide on a code request")],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', '负责人'), ('editor', '经办人'), ('viewer', '查阅人')], default='editor', max_length=10, verbose_name='角色')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='加入时间')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='accounts.organisation', verbose_name='单位')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "负责人"), ("editor", "经办人"), ("viewer", "查阅人")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="加入时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用户",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '席位',
-                'verbose_name_plural': '席位',
-                'ordering': ['pk'],
+                "verbose_name": "席位",
+                "verbose_name_plural": "席位",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SeatRequest',
+            name="SeatRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('state', models.CharField(choices=[('pending', '等待负责人处理'), ('accepted', '已同意'), ('declined', '未同意')], default='pending', max_length=10, verbose_name='状态')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_requests', to='accounts.organisation', verbose_name='单位')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_requests', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "等待负责人处理"),
+                            ("accepted", "已同意"),
+                            ("declined", "未同意"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="处理人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_requests",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_requests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申请人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '席位申请',
-                'verbose_name_plural': '席位申请',
-                'ordering': ['-pk'],
+                "verbose_name": "席位申请",
+                "verbose_name_plural": "席位申请",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='sector',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='accounts.sector', verbose_name='产业领域'),
+            model_name="organisation",
+            name="sector",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="accounts.sector",
+                verbose_name="产业领域",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_without_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_unique_without_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_try_at'], name='letter_due'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "sending"])),
+                fields=["next_try_at"],
+                name="letter_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['recipient', '-id'], name='letter_inbox'),
+            model_name="letter",
+            index=models.Index(fields=["recipient", "-id"], name="letter_inbox"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True)), fields=('organisation', 'email'), name='one_open_invitation_per_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True)),
+                fields=("organisation", "email"),
+                name="one_open_invitation_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coderequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('code', 'user'), name='one_pending_code_request'),
+            model_name="coderequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("code", "user"),
+                name="one_pending_code_request",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('organisation', 'user'), name='one_seat_per_person_and_organisation'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "user"), name="one_seat_per_person_and_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('organisation', 'user'), name='one_pending_seat_request'),
+            model_name="seatrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("organisation", "user"),
+                name="one_pending_seat_request",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='seat_request_decided_with_time'),
+            model_name="seatrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "pending")),
+                    models.Q(models.Q(("state", "pending"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="seat_request_decided_with_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), ('code__regex', '^[0-9A-HJ-NPQRTUWXY]{18}$'), _connector='OR'), name='organisation_code_has_the_charset_of_gb32100', violation_error_message='统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__isnull", True), ("code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"), _connector="OR"
+                ),
+                name="organisation_code_has_the_charset_of_gb32100",
+                violation_error_message="统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_capital__isnull', True), ('registered_capital__gte', 0), _connector='OR'), name='organisation_capital_not_negative'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("registered_capital__isnull", True), ("registered_capital__gte", 0), _connector="OR"
+                ),
+                name="organisation_capital_not_negative",
+            ),
         ),
     ]

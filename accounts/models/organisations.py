@@ -68,6 +68,11 @@ SHOWABLE_FIELDS = (
 )
 
 
+def label_of(name: str) -> str:
+    """What a field of an organisation is called on its pages."""
+    return str(getattr(Organisation._meta.get_field(name), "verbose_name", name))
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of(self, user_id: int) -> Self:
         """Organisations in which this person holds a seat."""

@@ -104,7 +104,7 @@ def index(organisation: Organisation) -> Organisation:
 
 
 def _width(field: str) -> int:
-    return int(Organisation._meta.get_field(field).max_length or 0)
+    return int(getattr(Organisation._meta.get_field(field), "max_length", None) or 0)
 
 
 def bulk_index(organisations: Iterable[Organisation], *, size: int = 2000) -> int:

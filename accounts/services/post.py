@@ -200,7 +200,8 @@ def _put_back(letter: Letter, error: Exception, now: datetime) -> None:
 
 def pause(attempts: int) -> timedelta:
     """1, 2, 4 … minutes, at most six hours."""
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    doubled: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def _settle(letter: Letter, **values: Any) -> None:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import codes, policies, ratelimits, selectors, visibility
 from accounts.forms.organisations import CodeForm, LogoForm, NewOrganisationForm, OrganisationForm
 from accounts.forms.people import InvitationForm
-from accounts.models import SHOWABLE_FIELDS, Organisation, Role, User
+from accounts.models import SHOWABLE_FIELDS, Organisation, OrganisationKind, Role, User
+from accounts.models.organisations import label_of
 from accounts.services import organisations
 from accounts.views.person import person
 
@@ -76,7 +77,7 @@ def _second_step(request: HttpRequest, form: NewOrganisationForm, code: str, kin
         "form": form,
         "code": code,
         "kind": kind,
-        "kind_label": dict(Organisation._meta.get_field("kind").flatchoices)[kind],
+        "kind_label": OrganisationKind(kind).label,
         "warning": codes.inner_warning(code),
     }
     return render(request, "accounts/organisation_new.html", context, status=422 if form.is_bound else 200)
@@ -108,8 +109,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _public_fields(organisation: Organisation) -> list[dict[str, Any]]:
     ticked = set(organisation.shown_fields)
-    fields = [(name, Organisation._meta.get_field(name)) for name in SHOWABLE_FIELDS]
-    return [{"label": field.verbose_name, "shown": name in ticked} for name, field in fields]
+    return [{"label": label_of(name), "shown": name in ticked} for name in SHOWABLE_FIELDS]
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,9 +140,7 @@ def _saved(form: OrganisationForm, pk: int) -> bool:
         form.add_error(
             None, _("您填写期间，本单位的资料已被同事修改。请在新窗口打开本页核对，再回到这里保存。")
         )
-        current = Organisation.objects.values_list("updated_at", flat=True).get(pk=pk)
-        form.data = form.data.copy()  # type: ignore[assignment]
-        form.data["seen"] = current.isoformat()  # type: ignore[index]
+        form.see_anew(Organisation.objects.get(pk=pk))
         return False
     return True
 
@@ -169,14 +167,13 @@ def _inside(request: HttpRequest, organisation: Organisation) -> bool:
 
 
 def _picture(request: HttpRequest, organisation: Organisation, *, public: bool) -> HttpResponseBase:
-    etag = f'"{organisation.logo.name.rpartition("/")[2]}"'
+    name = organisation.logo.name or ""
+    etag = f'"{name.rpartition("/")[2]}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponseBase = HttpResponse(status=304)
     else:
         try:
-            response = FileResponse(
-                organisation.logo.storage.open(organisation.logo.name), content_type="image/png"
-            )
+            response = FileResponse(organisation.logo.storage.open(name), content_type="image/png")
         except FileNotFoundError:
             raise Http404 from None
     response.headers["ETag"] = etag

@@ -1,0 +1,87 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts import codes, selectors
+from accounts.admin.reading import CappedPaginator
+from accounts.forms.organisations import FACTS
+from accounts.models import Organisation, Seat, Sector
+from accounts.services import organisations
+
+
+class OrganisationAdminForm(forms.ModelForm[Organisation]):
+    """Staff may enter a code the library cannot read, by saying that they have seen the certificate."""
+
+    class Meta:
+        model = Organisation
+        fields = ("code", "code_confirmed_by_staff", *FACTS)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if given := cleaned.get("code"):
+            try:
+                cleaned["code"] = codes.clean(given)
+            except codes.CodeProblem as problem:
+                if problem.kind != "needs_staff" or not cleaned.get("code_confirmed_by_staff"):
+                    self.add_error("code", ValidationError(problem.message, code=problem.kind))
+                else:
+                    cleaned["code"] = problem.code
+        elif "code" in cleaned:
+            cleaned["code"] = None
+        return cleaned
+
+
+class SeatInline(admin.TabularInline[Seat, Organisation]):
+    model = Seat
+    extra = 0
+    autocomplete_fields = ("user",)
+    fields = ("user", "role", "created_at")
+    readonly_fields = ("created_at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Seat]:
+        return super().get_queryset(request).select_related("user")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+    form = OrganisationAdminForm
+    list_display = ("name", "code", "kind", "sector", "updated_at")
+    list_filter = ("kind", "sector", "code_confirmed_by_staff")
+    list_select_related = ("sector",)
+    search_fields = ("name",)  # a search box; what is searched stands in get_search_results
+    readonly_fields = ("created_at", "updated_at", "logo", "shown_fields")
+    inlines = [SeatInline]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+    list_per_page = 50
+    list_max_show_all = 50
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Organisation], search_term: str
+    ) -> tuple[QuerySet[Organisation], bool]:
+        """By name, pinyin or initials, or by a code typed whole."""
+        code = codes.normalised(search_term)
+        if len(code) == codes.LENGTH and code.isascii():
+            return queryset.filter(code=code), False
+        return selectors.search(queryset, search_term), False
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        if change:
+            values = {name: form.cleaned_data[name] for name in form.changed_data}
+            organisations.save(Organisation(pk=obj.pk), **values)
+        else:
+            organisations.index(obj).save()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        return False
+
+
+@admin.register(Sector)
+class SectorAdmin(admin.ModelAdmin[Sector]):
+    list_display = ("name", "english_name", "slug", "order")
+    search_fields = ("name", "english_name")

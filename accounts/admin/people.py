@@ -1,0 +1,114 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import policies
+from accounts.admin.reading import CappedPaginator, ReadOnlyAdmin, staff
+from accounts.models import Consent, Seat, SeatRequest, User
+
+
+NEW_FIELDS = ("email", "name", "usable_password", "password1", "password2")
+
+
+class NewUserForm(AdminUserCreationForm[User]):
+    class Meta:
+        model = User
+        fields = ("email", "name")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ChangeUserForm(UserChangeForm[User]):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class SeatsOfUser(admin.TabularInline[Seat, User]):
+    model = Seat
+    extra = 0
+    can_delete = False
+    fields = ("organisation", "role", "created_at")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin[User]):
+    form = ChangeUserForm
+    add_form = NewUserForm
+    list_display = ("email", "name", "is_staff", "is_active", "second_factor", "last_login")
+    list_filter = ("is_staff", "is_active", "groups")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+    list_per_page = 50
+    inlines = [SeatsOfUser]
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        (_("个人资料"), {"fields": ("name", "phone", "language")}),
+        (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("时间"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {"classes": ("wide",), "fields": NEW_FIELDS},
+        ),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        factors = User.objects.filter(pk=OuterRef("pk"), authenticator__type__in=policies.SECOND_FACTORS)
+        people: QuerySet[User] = super().get_queryset(request)
+        return people.annotate(with_second_factor=Exists(factors))
+
+    @admin.display(description=_("两步验证"), boolean=True)
+    def second_factor(self, user: User) -> bool:
+        return bool(getattr(user, "with_second_factor", False))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes superusers and hands out single permissions."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if staff(request).is_superuser else (*fields, "is_superuser", "user_permissions")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """An address that staff entered counts as verified; the password its holder sets anew."""
+        super().save_model(request, obj, form, change)
+        address = obj.emailaddress_set.filter(primary=True).first()
+        if address is None:
+            obj.emailaddress_set.create(email=obj.email, verified=True, primary=True)
+        elif address.email != obj.email:
+            obj.emailaddress_set.filter(email__iexact=obj.email).exclude(pk=address.pk).delete()
+            address.email, address.verified = obj.email, True
+            address.save(update_fields=["email", "verified"])
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are switched off or erased by their own will; their decisions keep their actor."""
+        return False
+
+
+@admin.register(SeatRequest)
+class SeatRequestAdmin(ReadOnlyAdmin[SeatRequest]):
+    list_display = ("organisation", "user", "state", "created_at", "decided_by", "decided_at")
+    list_filter = ("state",)
+    search_fields = ("organisation__name", "organisation__code", "user__email")
+    list_select_related = ("organisation", "user", "decided_by")
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin[Consent]):
+    list_display = ("user", "purpose", "text_version", "organisation", "about", "given_at", "withdrawn_at")
+    list_filter = ("purpose", "text_version")
+    search_fields = ("user__email", "about", "organisation__name")
+    list_select_related = ("user", "organisation")
