@@ -7,205 +7,544 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('casework', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("casework", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alliance',
+            name="Alliance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='代号')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('english_name', models.CharField(max_length=160, verbose_name='英文名称')),
-                ('founded_on', models.DateField(verbose_name='成立日期')),
-                ('introduction', models.TextField(blank=True, verbose_name='简介')),
-                ('english_introduction', models.TextField(blank=True, verbose_name='英文简介')),
-                ('number_prefix', models.CharField(max_length=6, verbose_name='会员编号前缀')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
-                ('source_date', models.DateField(blank=True, null=True, verbose_name='来源日期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="代号")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("english_name", models.CharField(max_length=160, verbose_name="英文名称")),
+                ("founded_on", models.DateField(verbose_name="成立日期")),
+                ("introduction", models.TextField(blank=True, verbose_name="简介")),
+                ("english_introduction", models.TextField(blank=True, verbose_name="英文简介")),
+                ("number_prefix", models.CharField(max_length=6, verbose_name="会员编号前缀")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="来源")),
+                ("source_date", models.DateField(blank=True, null=True, verbose_name="来源日期")),
             ],
             options={
-                'verbose_name': '联盟',
-                'verbose_name_plural': '联盟',
+                "verbose_name": "联盟",
+                "verbose_name_plural": "联盟",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='会员编号')),
-                ('level', models.CharField(choices=[('member', '会员单位'), ('council', '理事单位'), ('vice_chair', '副理事长单位')], default='member', max_length=12, verbose_name='级别')),
-                ('starts_on', models.DateField(verbose_name='生效日期')),
-                ('ends_on', models.DateField(verbose_name='有效期至')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('revocation_reason', models.CharField(blank=True, max_length=300, verbose_name='撤销原因')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation', verbose_name='单位')),
-                ('revoked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="会员编号")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("member", "会员单位"),
+                            ("council", "理事单位"),
+                            ("vice_chair", "副理事长单位"),
+                        ],
+                        default="member",
+                        max_length=12,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="生效日期")),
+                ("ends_on", models.DateField(verbose_name="有效期至")),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("revocation_reason", models.CharField(blank=True, max_length=300, verbose_name="撤销原因")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤销人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会员资格',
-                'verbose_name_plural': '会员资格',
-                'ordering': ['-pk'],
-                'permissions': [('revoke_membership', 'Can revoke a membership')],
+                "verbose_name": "会员资格",
+                "verbose_name_plural": "会员资格",
+                "ordering": ["-pk"],
+                "permissions": [("revoke_membership", "Can revoke a membership")],
             },
         ),
         migrations.CreateModel(
-            name='MembershipApplication',
+            name="MembershipApplication",
             fields=[
-                ('case_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='casework.case')),
-                ('is_renewal', models.BooleanField(default=False, editable=False, verbose_name='续期申请')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='单位名称')),
-                ('code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('org_kind', models.CharField(blank=True, choices=[('enterprise', '企业'), ('financial', '金融机构'), ('law_firm', '律师事务所'), ('accounting_firm', '会计师事务所'), ('institute', '高校院所'), ('service_body', '服务机构')], max_length=20, verbose_name='单位类型')),
-                ('ownership', models.CharField(blank=True, choices=[('private', '民营'), ('state', '国有'), ('foreign', '外资'), ('joint', '合资'), ('collective', '集体'), ('other', '其他')], max_length=20, verbose_name='企业类型')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('registered_capital', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='注册资本')),
-                ('registered_address', models.CharField(blank=True, max_length=200, verbose_name='注册地址')),
-                ('office_address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
-                ('park_name', models.CharField(blank=True, max_length=80, verbose_name='所在园区')),
-                ('industry_code', models.CharField(blank=True, max_length=6, verbose_name='国民经济行业代码（GB/T 4754）')),
-                ('website', models.URLField(blank=True, verbose_name='网站')),
-                ('legal_representative', models.CharField(blank=True, max_length=60, verbose_name='法定代表人')),
-                ('representative_name', models.CharField(blank=True, max_length=60, verbose_name='会员代表姓名')),
-                ('representative_title', models.CharField(blank=True, max_length=60, verbose_name='会员代表职务')),
-                ('representative_phone', models.CharField(blank=True, max_length=20, verbose_name='会员代表手机')),
-                ('contact_name', models.CharField(blank=True, max_length=60, verbose_name='联系人姓名')),
-                ('contact_title', models.CharField(blank=True, max_length=60, verbose_name='联系人职务')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name='联系人手机')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='联系人邮箱')),
-                ('contact_wechat', models.CharField(blank=True, max_length=40, verbose_name='联系人微信')),
-                ('main_products', models.CharField(blank=True, max_length=300, verbose_name='主营业务与主导产品')),
-                ('niche', models.CharField(blank=True, max_length=120, verbose_name='细分领域')),
-                ('staff_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='员工人数')),
-                ('revenue', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='上年度营业收入')),
-                ('research_expense', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='上年度研发费用')),
-                ('above_scale', models.BooleanField(blank=True, null=True, verbose_name='规模以上企业')),
-                ('listing', models.CharField(blank=True, choices=[('none', '未上市'), ('preparing', '上市筹备中'), ('neeq', '新三板挂牌'), ('listed', '已上市')], max_length=12, verbose_name='上市状态')),
-                ('tier', models.CharField(blank=True, choices=[('none', '无'), ('innovative', '科技和创新型中小企业'), ('specialised', '专精特新中小企业'), ('little_giant', '专精特新“小巨人”企业')], max_length=14, verbose_name='梯度培育层级')),
-                ('tier_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='认定年份')),
-                ('tier_until', models.DateField(blank=True, null=True, verbose_name='称号有效期至')),
-                ('high_tech', models.BooleanField(blank=True, null=True, verbose_name='高新技术企业')),
-                ('single_champion', models.BooleanField(blank=True, null=True, verbose_name='制造业单项冠军')),
-                ('research_facility', models.CharField(blank=True, choices=[('none', '无'), ('below_city', '市级以下'), ('city', '市级'), ('provincial', '省部级'), ('national', '国家级')], max_length=12, verbose_name='研发机构级别')),
-                ('patent_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效专利数')),
-                ('management_systems', models.CharField(blank=True, max_length=200, verbose_name='体系认证')),
-                ('level', models.CharField(blank=True, choices=[('member', '会员单位'), ('council', '理事单位'), ('vice_chair', '副理事长单位')], max_length=12, verbose_name='申请级别')),
-                ('needs', models.JSONField(blank=True, default=list, verbose_name='诉求')),
-                ('resources', models.CharField(blank=True, max_length=500, verbose_name='可提供资源')),
-                ('recommender', models.CharField(blank=True, max_length=120, verbose_name='推荐单位')),
-                ('introduction', models.TextField(blank=True, max_length=800, verbose_name='单位简介')),
-                ('accepts_charter', models.BooleanField(default=False, verbose_name='自愿遵守联盟章程')),
-                ('declares_truth', models.BooleanField(default=False, verbose_name='承诺填报内容和材料真实、有效')),
-                ('consents_processing', models.BooleanField(default=False, verbose_name='同意按告知书处理个人信息')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.sector', verbose_name='产业领域')),
+                (
+                    "case_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                ("is_renewal", models.BooleanField(default=False, editable=False, verbose_name="续期申请")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="单位名称")),
+                ("code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                (
+                    "org_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("enterprise", "企业"),
+                            ("financial", "金融机构"),
+                            ("law_firm", "律师事务所"),
+                            ("accounting_firm", "会计师事务所"),
+                            ("institute", "高校院所"),
+                            ("service_body", "服务机构"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位类型",
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("private", "民营"),
+                            ("state", "国有"),
+                            ("foreign", "外资"),
+                            ("joint", "合资"),
+                            ("collective", "集体"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="企业类型",
+                    ),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="成立日期")),
+                (
+                    "registered_capital",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="注册资本",
+                    ),
+                ),
+                ("registered_address", models.CharField(blank=True, max_length=200, verbose_name="注册地址")),
+                ("office_address", models.CharField(blank=True, max_length=200, verbose_name="办公地址")),
+                ("park_name", models.CharField(blank=True, max_length=80, verbose_name="所在园区")),
+                (
+                    "industry_code",
+                    models.CharField(blank=True, max_length=6, verbose_name="国民经济行业代码（GB/T 4754）"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="网站")),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=60, verbose_name="法定代表人"),
+                ),
+                (
+                    "representative_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="会员代表姓名"),
+                ),
+                (
+                    "representative_title",
+                    models.CharField(blank=True, max_length=60, verbose_name="会员代表职务"),
+                ),
+                (
+                    "representative_phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="会员代表手机"),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="联系人姓名")),
+                ("contact_title", models.CharField(blank=True, max_length=60, verbose_name="联系人职务")),
+                ("contact_phone", models.CharField(blank=True, max_length=20, verbose_name="联系人手机")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="联系人邮箱")),
+                ("contact_wechat", models.CharField(blank=True, max_length=40, verbose_name="联系人微信")),
+                (
+                    "main_products",
+                    models.CharField(blank=True, max_length=300, verbose_name="主营业务与主导产品"),
+                ),
+                ("niche", models.CharField(blank=True, max_length=120, verbose_name="细分领域")),
+                ("staff_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="员工人数")),
+                (
+                    "revenue",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="上年度营业收入",
+                    ),
+                ),
+                (
+                    "research_expense",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="上年度研发费用",
+                    ),
+                ),
+                ("above_scale", models.BooleanField(blank=True, null=True, verbose_name="规模以上企业")),
+                (
+                    "listing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "未上市"),
+                            ("preparing", "上市筹备中"),
+                            ("neeq", "新三板挂牌"),
+                            ("listed", "已上市"),
+                        ],
+                        max_length=12,
+                        verbose_name="上市状态",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "无"),
+                            ("innovative", "科技和创新型中小企业"),
+                            ("specialised", "专精特新中小企业"),
+                            ("little_giant", "专精特新“小巨人”企业"),
+                        ],
+                        max_length=14,
+                        verbose_name="梯度培育层级",
+                    ),
+                ),
+                (
+                    "tier_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="认定年份"),
+                ),
+                ("tier_until", models.DateField(blank=True, null=True, verbose_name="称号有效期至")),
+                ("high_tech", models.BooleanField(blank=True, null=True, verbose_name="高新技术企业")),
+                (
+                    "single_champion",
+                    models.BooleanField(blank=True, null=True, verbose_name="制造业单项冠军"),
+                ),
+                (
+                    "research_facility",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "无"),
+                            ("below_city", "市级以下"),
+                            ("city", "市级"),
+                            ("provincial", "省部级"),
+                            ("national", "国家级"),
+                        ],
+                        max_length=12,
+                        verbose_name="研发机构级别",
+                    ),
+                ),
+                (
+                    "patent_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="有效专利数"),
+                ),
+                ("management_systems", models.CharField(blank=True, max_length=200, verbose_name="体系认证")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("member", "会员单位"),
+                            ("council", "理事单位"),
+                            ("vice_chair", "副理事长单位"),
+                        ],
+                        max_length=12,
+                        verbose_name="申请级别",
+                    ),
+                ),
+                ("needs", models.JSONField(blank=True, default=list, verbose_name="诉求")),
+                ("resources", models.CharField(blank=True, max_length=500, verbose_name="可提供资源")),
+                ("recommender", models.CharField(blank=True, max_length=120, verbose_name="推荐单位")),
+                ("introduction", models.TextField(blank=True, max_length=800, verbose_name="单位简介")),
+                ("accepts_charter", models.BooleanField(default=False, verbose_name="自愿遵守联盟章程")),
+                (
+                    "declares_truth",
+                    models.BooleanField(default=False, verbose_name="承诺填报内容和材料真实、有效"),
+                ),
+                (
+                    "consents_processing",
+                    models.BooleanField(default=False, verbose_name="同意按告知书处理个人信息"),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.sector",
+                        verbose_name="产业领域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '入会申请',
-                'verbose_name_plural': '入会申请',
-                'permissions': [('review_membershipapplication', 'Can review membership applications')],
+                "verbose_name": "入会申请",
+                "verbose_name_plural": "入会申请",
+                "permissions": [("review_membershipapplication", "Can review membership applications")],
             },
-            bases=('casework.case',),
+            bases=("casework.case",),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(choices=[('chair', '理事长单位'), ('vice_chair', '副理事长单位'), ('council', '理事单位')], max_length=12, verbose_name='职务')),
-                ('session', models.PositiveSmallIntegerField(default=1, verbose_name='届次')),
-                ('starts_on', models.DateField(verbose_name='起始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='截止日期')),
-                ('representative', models.CharField(blank=True, max_length=60, verbose_name='代表')),
-                ('representative_title', models.CharField(blank=True, max_length=60, verbose_name='代表职务')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post', to='alliance.membershipapplication', verbose_name='入会申请')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='accounts.organisation', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("chair", "理事长单位"),
+                            ("vice_chair", "副理事长单位"),
+                            ("council", "理事单位"),
+                        ],
+                        max_length=12,
+                        verbose_name="职务",
+                    ),
+                ),
+                ("session", models.PositiveSmallIntegerField(default=1, verbose_name="届次")),
+                ("starts_on", models.DateField(verbose_name="起始日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="截止日期")),
+                ("representative", models.CharField(blank=True, max_length=60, verbose_name="代表")),
+                (
+                    "representative_title",
+                    models.CharField(blank=True, max_length=60, verbose_name="代表职务"),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post",
+                        to="alliance.membershipapplication",
+                        verbose_name="入会申请",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="accounts.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '理事会职务',
-                'verbose_name_plural': '理事会职务',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "理事会职务",
+                "verbose_name_plural": "理事会职务",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('member', '会员单位'), ('council', '理事单位'), ('vice_chair', '副理事长单位')], max_length=12, verbose_name='级别')),
-                ('starts_on', models.DateField(verbose_name='起始日期')),
-                ('ends_on', models.DateField(verbose_name='截止日期')),
-                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='term', to='alliance.membershipapplication', verbose_name='入会申请')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='alliance.membership', verbose_name='会员资格')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("member", "会员单位"),
+                            ("council", "理事单位"),
+                            ("vice_chair", "副理事长单位"),
+                        ],
+                        max_length=12,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="起始日期")),
+                ("ends_on", models.DateField(verbose_name="截止日期")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="term",
+                        to="alliance.membershipapplication",
+                        verbose_name="入会申请",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="alliance.membership",
+                        verbose_name="会员资格",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会员任期',
-                'verbose_name_plural': '会员任期',
-                'ordering': ['-starts_on'],
+                "verbose_name": "会员任期",
+                "verbose_name_plural": "会员任期",
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True, verbose_name='证书编号')),
-                ('issued_on', models.DateField(verbose_name='签发日期')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='alliance.membership', verbose_name='会员资格')),
-                ('term', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='alliance.term', verbose_name='会员任期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=32, unique=True, verbose_name="证书编号")),
+                ("issued_on", models.DateField(verbose_name="签发日期")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="alliance.membership",
+                        verbose_name="会员资格",
+                    ),
+                ),
+                (
+                    "term",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="alliance.term",
+                        verbose_name="会员任期",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会员证书',
-                'verbose_name_plural': '会员证书',
-                'ordering': ['-pk'],
+                "verbose_name": "会员证书",
+                "verbose_name_plural": "会员证书",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['ends_on', 'starts_on'], name='membership_valid'),
+            model_name="membership",
+            index=models.Index(fields=["ends_on", "starts_on"], name="membership_valid"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on__isnull', True)), fields=('organisation',), name='one_live_membership_per_organisation'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_on__isnull", True)),
+                fields=("organisation",),
+                name="one_live_membership_per_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='membership_ends_after_it_starts'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="membership_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), models.Q(('revocation_reason', ''), _negated=True), _connector='OR'), name='membership_revoked_with_reason'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revoked_on__isnull", True),
+                    models.Q(("revocation_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="membership_revoked_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_capital__isnull', True), ('registered_capital__gte', 0), _connector='OR'), name='application_capital_not_negative'),
+            model_name="membershipapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("registered_capital__isnull", True), ("registered_capital__gte", 0), _connector="OR"
+                ),
+                name="application_capital_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('revenue__isnull', True), ('research_expense__isnull', True), models.Q(('research_expense__gte', 0), ('revenue__gte', 0)), _connector='OR'), name='application_figures_not_negative'),
+            model_name="membershipapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revenue__isnull", True),
+                    ("research_expense__isnull", True),
+                    models.Q(("research_expense__gte", 0), ("revenue__gte", 0)),
+                    _connector="OR",
+                ),
+                name="application_figures_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('rank', 'chair')), fields=('rank',), name='one_chair_unit_at_a_time'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("rank", "chair")),
+                fields=("rank",),
+                name="one_chair_unit_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('organisation',), name='one_open_post_per_organisation'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("organisation",),
+                name="one_open_post_per_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_it_starts'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="post_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='term_ends_after_it_starts'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="term_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('membership', 'starts_on'), name='one_term_per_start'),
+            model_name="term",
+            constraint=models.UniqueConstraint(fields=("membership", "starts_on"), name="one_term_per_start"),
         ),
     ]

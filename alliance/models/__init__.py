@@ -6,10 +6,11 @@ from alliance.models.applications import (
     TitleTier,
 )
 from alliance.models.certificates import Certificate
-from alliance.models.memberships import Level, Membership, MembershipStatus, Term
+from alliance.models.memberships import RENEWAL_DAYS, Level, Membership, MembershipStatus, Term
 from alliance.models.posts import Post
 
 __all__ = [
+    "RENEWAL_DAYS",
     "Alliance",
     "Certificate",
     "Level",

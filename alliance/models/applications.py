@@ -32,12 +32,6 @@ class ResearchFacility(models.TextChoices):
     NATIONAL = "national", _("国家级")
 
 
-def _money(label: object) -> "models.DecimalField[object, object]":
-    return models.DecimalField(
-        label, max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
-    )  # type: ignore[call-overload,no-any-return]
-
-
 class MembershipApplication(Case):
     """An application to join, or to renew; the fields of domain.md §4.3. All may be empty in a draft:
     what a submission needs is checked by its kind, so that a draft saves at any point.
@@ -51,7 +45,14 @@ class MembershipApplication(Case):
     org_kind = models.CharField(_("单位类型"), max_length=20, choices=OrganisationKind, blank=True)
     ownership = models.CharField(_("企业类型"), max_length=20, choices=Ownership, blank=True)
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
-    registered_capital = _money(_("注册资本"))
+    registered_capital = models.DecimalField(
+        _("注册资本"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     registered_address = models.CharField(_("注册地址"), max_length=200, blank=True)
     office_address = models.CharField(_("办公地址"), max_length=200, blank=True)
     park_name = models.CharField(_("所在园区"), max_length=80, blank=True)
@@ -74,8 +75,22 @@ class MembershipApplication(Case):
     main_products = models.CharField(_("主营业务与主导产品"), max_length=300, blank=True)
     niche = models.CharField(_("细分领域"), max_length=120, blank=True)
     staff_count = models.PositiveIntegerField(_("员工人数"), null=True, blank=True)
-    revenue = _money(_("上年度营业收入"))
-    research_expense = _money(_("上年度研发费用"))
+    revenue = models.DecimalField(
+        _("上年度营业收入"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    research_expense = models.DecimalField(
+        _("上年度研发费用"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     above_scale = models.BooleanField(_("规模以上企业"), null=True, blank=True)
     listing = models.CharField(_("上市状态"), max_length=12, choices=ListingStatus, blank=True)
     # 资质
@@ -84,7 +99,9 @@ class MembershipApplication(Case):
     tier_until = models.DateField(_("称号有效期至"), null=True, blank=True)
     high_tech = models.BooleanField(_("高新技术企业"), null=True, blank=True)
     single_champion = models.BooleanField(_("制造业单项冠军"), null=True, blank=True)
-    research_facility = models.CharField(_("研发机构级别"), max_length=12, choices=ResearchFacility, blank=True)
+    research_facility = models.CharField(
+        _("研发机构级别"), max_length=12, choices=ResearchFacility, blank=True
+    )
     patent_count = models.PositiveIntegerField(_("有效专利数"), null=True, blank=True)
     management_systems = models.CharField(_("体系认证"), max_length=200, blank=True)
     # 意向

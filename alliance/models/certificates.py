@@ -1,8 +1,10 @@
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliance.models.memberships import Membership, Term
+from alliance.models.memberships import Membership, MembershipStatus, Term
 
 
 class Certificate(models.Model):
@@ -26,3 +28,11 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("certificate", args=[self.number])
+
+    def status_on(self, day: date) -> MembershipStatus:
+        """Of this certificate: its term's days, and whether the membership was revoked."""
+        if self.membership.status_on(day) is MembershipStatus.REVOKED:
+            return MembershipStatus.REVOKED
+        if day < self.term.starts_on:
+            return MembershipStatus.UPCOMING
+        return MembershipStatus.VALID if day <= self.term.ends_on else MembershipStatus.EXPIRED

@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+
+# A member may apply for the next term in the last days of the present one, and any time after.
+RENEWAL_DAYS = 90
 
 
 class Level(models.TextChoices):
@@ -46,6 +50,10 @@ class Membership(models.Model):
     ends_on = models.DateField(_("有效期至"))
     revoked_on = models.DateField(_("撤销日期"), null=True, blank=True)
     revocation_reason = models.CharField(_("撤销原因"), max_length=300, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("撤销人"), editable=False,
+    )  # fmt: skip
 
     objects = MembershipQuerySet.as_manager()
 
@@ -60,7 +68,9 @@ class Membership(models.Model):
                 condition=Q(revoked_on__isnull=True),
                 name="one_live_membership_per_organisation",
             ),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="membership_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="membership_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_on__isnull=True) | ~Q(revocation_reason=""),
                 name="membership_revoked_with_reason",
@@ -85,11 +95,17 @@ class Membership(models.Model):
     def status(self) -> MembershipStatus:
         return self.status_on(timezone.localdate())
 
+    @property
+    def renewal_opens_on(self) -> date:
+        return self.ends_on - timedelta(days=RENEWAL_DAYS)
+
 
 class Term(models.Model):
     """One period of a membership, and the application that earned it: the same case never earns two."""
 
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="terms", verbose_name=_("会员资格"))
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, related_name="terms", verbose_name=_("会员资格")
+    )
     application = models.OneToOneField(
         "alliance.MembershipApplication", models.PROTECT, null=True, blank=True, related_name="term",
         verbose_name=_("入会申请"),

@@ -23,7 +23,9 @@ class Post(models.Model):
         VICE_CHAIR = "vice_chair", _("副理事长单位")
         COUNCIL = "council", _("理事单位")
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts", verbose_name=_("单位"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="posts", verbose_name=_("单位")
+    )
     rank = models.CharField(_("职务"), max_length=12, choices=Rank)
     session = models.PositiveSmallIntegerField(_("届次"), default=1)
     starts_on = models.DateField(_("起始日期"))
@@ -45,15 +47,25 @@ class Post(models.Model):
         ordering = ["-starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["rank"], condition=Q(rank="chair", ends_on__isnull=True), name="one_chair_unit_at_a_time"
+                fields=["rank"],
+                condition=Q(rank="chair", ends_on__isnull=True),
+                name="one_chair_unit_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["organisation"], condition=Q(ends_on__isnull=True), name="one_open_post_per_organisation"
+                fields=["organisation"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_post_per_organisation",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_it_starts"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="post_ends_after_it_starts",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.get_rank_display()}"
+
+    @property
+    def standing(self) -> int:
+        """0 is the chair; the smaller, the higher."""
+        return list(self.Rank).index(self.Rank(self.rank))

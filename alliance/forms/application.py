@@ -1,0 +1,192 @@
+"""The five sections of the membership form; every one may be left half filled."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import consents, phones
+from alliance import completeness, sections
+from alliance.models import MembershipApplication
+from casework.forms import FigureInput, SectionForm
+
+
+def _figure(name: str) -> FigureInput:
+    return FigureInput(attrs={"data-unit": sections.UNITS[name], "inputmode": "decimal"})
+
+
+class MembershipSectionForm(SectionForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed |= set(completeness.required_fields(self.instance)) & set(self.fields)  # type: ignore[arg-type]
+
+
+def _not_negative(amount: Decimal | None) -> Decimal | None:
+    if amount is not None and amount < 0:
+        raise ValidationError(_("金额不能为负数。"))
+    return amount
+
+
+class SubjectForm(MembershipSectionForm):
+    class Meta:
+        model = MembershipApplication
+        fields = sections.SUBJECT
+        widgets = {"registered_capital": _figure("registered_capital")}
+        help_texts = {
+            "name": gettext_lazy("与证照上的全称一致。"),
+            "code": gettext_lazy("随单位登记，不在此修改；如有误，请联系秘书处更正。"),
+            "org_kind": gettext_lazy("决定需要上传哪些材料。"),
+            "registered_capital": gettext_lazy("律师事务所、会计师事务所和高校院所没有的可不填。"),
+            "office_address": gettext_lazy("与注册地址相同的可不填。"),
+            "park_name": gettext_lazy("不在园区的填“无”。"),
+            "industry_code": gettext_lazy("国民经济行业分类的门类字母加数字，例如 C3670。"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = True
+        self.locked.add("code")
+
+    def lock(self, unlocked: Any) -> None:
+        super().lock(set(unlocked) - {"code"})
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"].strip()
+        if len(name) == 1:
+            raise ValidationError(_("请填写证照上的单位全称。"))
+        return name
+
+    def clean_founded_on(self) -> date | None:
+        day: date | None = self.cleaned_data["founded_on"]
+        if day is not None and day > timezone.localdate():
+            raise ValidationError(_("成立日期不能晚于今天。"))
+        return day
+
+    def clean_industry_code(self) -> str:
+        code: str = self.cleaned_data["industry_code"].strip().upper()
+        if code and not completeness.INDUSTRY_CODE.fullmatch(code):
+            raise ValidationError(_("请填写 GB/T 4754 的行业代码，例如 C3670 或 3670。"))
+        return code
+
+
+class PeopleForm(MembershipSectionForm):
+    class Meta:
+        model = MembershipApplication
+        fields = sections.PEOPLE
+        help_texts = {
+            "legal_representative": gettext_lazy("律师事务所填负责人，会计师事务所填首席合伙人。"),
+            "representative_name": gettext_lazy(
+                "在联盟中代表本单位的人；不是法定代表人的，须上传授权委托书。"
+            ),
+            "contact_name": gettext_lazy("秘书处日常联系的人，可以就是会员代表。"),
+        }
+
+    def _mobile(self, name: str) -> str:
+        number: str = self.cleaned_data[name]
+        return phones.clean_mobile(number) if number else ""
+
+    def clean_representative_phone(self) -> str:
+        return self._mobile("representative_phone")
+
+    def clean_contact_phone(self) -> str:
+        return self._mobile("contact_phone")
+
+
+class BusinessForm(MembershipSectionForm):
+    class Meta:
+        model = MembershipApplication
+        fields = sections.BUSINESS
+        widgets = {
+            "main_products": forms.Textarea(attrs={"rows": 3}),
+            **{name: _figure(name) for name in ("staff_count", "revenue", "research_expense")},
+        }
+        help_texts = {
+            "main_products": gettext_lazy("按收入从高到低写，300 字以内。"),
+            "niche": gettext_lazy("主导产品所在的细分市场，例如：车规级传感器。没有的填“无”。"),
+            "revenue": gettext_lazy("按审计报告，两位小数。"),
+            "research_expense": gettext_lazy("按审计报告中的研发费用，两位小数。"),
+            "above_scale": gettext_lazy("已纳入统计局“规上”企业名录的选“是”。"),
+        }
+
+    def clean_revenue(self) -> Decimal | None:
+        return _not_negative(self.cleaned_data["revenue"])
+
+    def clean_research_expense(self) -> Decimal | None:
+        return _not_negative(self.cleaned_data["research_expense"])
+
+
+class QualificationForm(MembershipSectionForm):
+    class Meta:
+        model = MembershipApplication
+        fields = sections.QUALIFICATION
+        widgets = {name: _figure(name) for name in ("tier_year", "patent_count")}
+        help_texts = {
+            "tier": gettext_lazy("以有效期内的最高一级为准；没有的选“无”。"),
+            "tier_year": gettext_lazy("公告的年份，四位数字；没有称号的不填。"),
+            "tier_until": gettext_lazy("称号有效期的最后一天；没有称号的不填。"),
+            "patent_count": gettext_lazy("授权且维持有效的专利总数；没有的填 0。"),
+            "management_systems": gettext_lazy("例如 ISO 9001、IATF 16949；没有的填“无”。"),
+        }
+
+
+def _wording(purpose: str) -> Any:
+    """What a tick agrees to can be read before: a link to the version of today, in the reader's language."""
+
+    def hint() -> SafeString:
+        text = consents.current(purpose)
+        url = reverse("consent_text", args=[purpose, text.version])
+        link = format_html('<a href="{}">{}</a>', url, text.title)
+        return format_html(
+            _("全文：{link}（{version} 版）。提交时记录版本和时间。"), link=link, version=text.version
+        )
+
+    return lazy(hint, SafeString)()
+
+
+class IntentForm(MembershipSectionForm):
+    # Ticks: asked for on the page before sending.
+    required_fields = sections.DECLARATIONS
+
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("诉求"),
+        choices=sections.NEEDS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("希望联盟提供哪些帮助，可多选。"),
+        required=False,
+    )
+
+    class Meta:
+        model = MembershipApplication
+        fields = sections.INTENT
+        widgets = {
+            "level": forms.RadioSelect,
+            "resources": forms.Textarea(attrs={"rows": 3}),
+            "introduction": forms.Textarea(attrs={"rows": 10}),
+        }
+        help_texts = {
+            "level": gettext_lazy("理事长单位由联盟选任，不在此申请。"),
+            "resources": gettext_lazy("例如检测设备、应用场景、供应链名额；没有的填“无”。"),
+            "recommender": gettext_lazy("介绍本单位入会的会员单位；没有的填“无”。"),
+            "introduction": gettext_lazy("800 字以内：做什么、有什么特长、服务哪些客户。"),
+            "accepts_charter": _wording(consents.CHARTER),
+            "declares_truth": _wording(consents.TRUTH),
+            "consents_processing": _wording(consents.PERSONAL_INFORMATION),
+        }
+
+
+FORMS: dict[str, type[MembershipSectionForm]] = {
+    "subject": SubjectForm,
+    "people": PeopleForm,
+    "business": BusinessForm,
+    "qualification": QualificationForm,
+    "intent": IntentForm,
+}
