@@ -9,7 +9,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.models import Organisation, Role, Seat, Sector, User
@@ -104,7 +103,6 @@ def load(start: int, stop: int, *, seed: int, cast_reviewers: list[User], say: S
             say(f"{last} organisations")
 
 
-@transaction.atomic
 def _batch(indices: range, ground: Ground, random: Random) -> None:
     numbers = Numbers()
     plans = list(_plans(indices, ground, random))

@@ -35,8 +35,9 @@ def exists() -> bool:
     return Organisation.objects.filter(code__contains="PDY").exists()
 
 
+@transaction.atomic
 def load(*, enterprises: int, seed: int, say: Said = lambda line: None) -> None:
-    """The same seed and number make the same world, counted from today."""
+    """The same seed and number make the same world, counted from today. All of it or nothing."""
     if not Alliance.objects.exists():
         raise NotReady("Run load_alliance first: the demo world needs its alliance and sectors.")
     cast = _cast()
@@ -54,9 +55,8 @@ def _cast() -> Cast:
     return Cast(accounts, [accounts["reviewer"], colleague], sectors)
 
 
-@transaction.atomic
 def _tell(index: int, cast: Cast, random: Random) -> None:
-    """One organisation with its people and its story, all or nothing."""
+    """One organisation with its people and its story."""
     name = names.name_at(index)
     owner = _owner(index, cast, random)
     values = facts.organisation(index, name, cast.sectors, random)

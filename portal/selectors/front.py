@@ -13,6 +13,8 @@ NEWEST = 6
 
 @dataclass(frozen=True, slots=True)
 class SectorCount:
+    """A field of industry with members in it, for the directory's filter."""
+
     sector: Sector
     members: int
 
@@ -26,10 +28,6 @@ class Front:
     council_units: int
     sectors: list[SectorCount]
     newest: list[Membership]
-
-    @property
-    def sectors_with_members(self) -> int:
-        return sum(1 for row in self.sectors if row.members)
 
 
 def front(today: date) -> Front:
@@ -46,7 +44,7 @@ def front(today: date) -> Front:
         joined_lately=numbers["lately"],
         council_units=posts.values("organisation").distinct().count(),
         sectors=_sectors(valid),
-        newest=list(valid.select_related("organisation__sector").order_by("-pk")[:NEWEST]),
+        newest=list(valid.select_related("organisation__sector").order_by("-starts_on", "-pk")[:NEWEST]),
     )
 
 
@@ -57,4 +55,5 @@ def _members_by_post_alone(posts: QuerySet[Post], valid: QuerySet[Membership]) -
 
 def _sectors(valid: QuerySet[Membership]) -> list[SectorCount]:
     counts = dict(valid.values_list("organisation__sector").annotate(n=Count("pk")))
-    return [SectorCount(sector, counts.get(sector.pk, 0)) for sector in Sector.objects.all()]
+    rows = [SectorCount(sector, counts.get(sector.pk, 0)) for sector in Sector.objects.all()]
+    return [row for row in rows if row.members]

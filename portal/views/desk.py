@@ -4,7 +4,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -68,8 +68,10 @@ class CaseRow:
 @dataclass(frozen=True, slots=True)
 class SeatRow:
     seat: Seat
-    membership: Membership | None
-    chip: Chip | None
+    membership: Membership | None = None
+    chip: Chip | None = None
+    may_renew: bool = False
+    applying: bool = False
 
 
 def _case_turn(case: Case) -> Turn:
@@ -122,22 +124,24 @@ def _case_row(case: Case) -> CaseRow:
     return CaseRow(case, kinds.kind_of(case).label, chip, turn_sentence(case, Side.APPLICANT))
 
 
-def _seat_row(seat: Seat) -> SeatRow:
+def _seat_row(seat: Seat, applying: bool) -> SeatRow:
     live: list[Membership] = seat.organisation.live_memberships  # type: ignore[attr-defined]
     if not live:
-        return SeatRow(seat, None, None)
-    status = live[0].status
+        return SeatRow(seat, applying=applying)
+    held, status = live[0], live[0].status
+    may_renew = held.renewal_opens_on <= timezone.localdate()
     tone, icon = MEMBERSHIP_TONES[status]
-    return SeatRow(seat, live[0], Chip(tone, icon, status.label))
+    return SeatRow(seat, held, Chip(tone, icon, status.label), may_renew, applying)
 
 
 def _context(user: User, seen: Desk) -> dict[str, Any]:
+    applying = {case.organisation_id for case in seen.open_cases if case.kind == "membership"}
     return {
         "desk": seen,
         "turns": _turns(seen),
         "open_rows": [_case_row(case) for case in seen.open_cases],
         "finished_rows": [_case_row(case) for case in seen.finished_cases],
-        "seat_rows": [_seat_row(seat) for seat in seen.seats],
+        "seat_rows": [_seat_row(seat, seat.organisation_id in applying) for seat in seen.seats],
         "works_the_queue": user.is_staff and user.has_perm("casework.view_case"),
     }
 

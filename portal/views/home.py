@@ -18,8 +18,6 @@ class Figure:
     label: str
     value: str
     unit: str
-    as_of: object
-    source_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,15 @@ class Step:
     text: str
 
 
-def _figures(seen: Front, today: object) -> list[Figure]:
+def _figures(seen: Front) -> list[Figure]:
     counted = [
         (_("会员单位"), seen.members, _("家")),
         (_("理事会单位"), seen.council_units, _("家")),
-        (_("有会员的产业领域"), seen.sectors_with_members, _("个")),
+        (_("有会员的产业领域"), len(seen.sectors), _("个")),
         (_("近一年新入会"), seen.joined_lately, _("家")),
     ]
-    source = _("本平台实时统计")
     return [
-        Figure(label, formats.number_format(value, force_grouping=True), unit, today, source)
+        Figure(label, formats.number_format(value, force_grouping=True), unit)
         for label, value, unit in counted
     ]
 
@@ -75,7 +72,8 @@ def home(request: HttpRequest) -> HttpResponse:
     file = alliance_file.read()
     context = {
         "front": seen,
-        "figures": _figures(seen, today),
+        "today": today,
+        "figures": _figures(seen),
         "steps": _steps(),
         "plan": file.plan,
         "plan_figures": file.figures,
