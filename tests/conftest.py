@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from accounts.models import Organisation, Role, Sector, User
 from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
@@ -68,6 +70,7 @@ def outsider(other_organisation: Organisation) -> User:
 def _staff(email: str, name: str, group: str) -> User:
     user: User = UserFactory.create(email=email, name=name, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
     return user
 
 
@@ -96,13 +99,23 @@ def administrator(db: None) -> User:
     return _staff("administrator@example.test", "管岚", "administrator")
 
 
+def _prove_second_factor(client: Client, user: User) -> None:
+    """What allauth writes into the session after a code was accepted."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, user, "mfa", type="totp")
+    request.session.save()
+
+
 @pytest.fixture
 def sign_in() -> Callable[[User], Client]:
-    """A client signed in as this person."""
+    """A client signed in as this person; staff have proved their second factor, as they must."""
 
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if user.is_staff:
+            _prove_second_factor(client, user)
         return client
 
     return signed_in
