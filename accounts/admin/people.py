@@ -11,7 +11,6 @@ from accounts import policies
 from accounts.admin.reading import CappedPaginator, ReadOnlyAdmin, staff
 from accounts.models import Consent, Seat, SeatRequest, User
 
-
 NEW_FIELDS = ("email", "name", "usable_password", "password1", "password2")
 
 

@@ -1,7 +1,11 @@
 """What signing up asks beside the e-mail address and the password that allauth asks for."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +29,12 @@ class SignupFields(forms.Form):
     )
 
     field_order = ("name", "email", "password1", "password2", "terms")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts = [consents.current(consents.PORTAL_TERMS), consents.current(consents.PERSONAL_INFORMATION)]
+        links = [(reverse("consent_text", args=[one.purpose, one.version]), one.title) for one in texts]
+        self.fields["terms"].help_text = format_html_join(" · ", '<a href="{}" target="_blank">{}</a>', links)
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -1,5 +1,6 @@
 import json
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -77,5 +78,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     following = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(following, allowed_hosts=None):
         following = reverse("admin:index")
-    context = {"has_one": policies.has_second_factor(person(request)), "next": following}
+    user = person(request)
+    by_app = user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
+    context = {
+        "has_one": policies.has_second_factor(user),
+        "prove_url": reverse("mfa_reauthenticate" if by_app else "mfa_reauthenticate_webauthn"),
+        "next": following,
+    }
     return render(request, "accounts/second_factor.html", context)
