@@ -79,10 +79,17 @@ def name_at(index: int) -> Name:
     trade = trade_at(index)
     example = f"示例{_spoken(round_)}" if round_ else "示例"
     ending = "有限公司" if trade.kind == OrganisationKind.ENTERPRISE else ""
-    latin = pinyin(brand).title()
     return Name(
-        f"{brand}{example}{trade.words}{ending}", f"{brand}{example}", f"{latin} Demo {trade.english}", trade
+        f"{brand}{example}{trade.words}{ending}",
+        f"{brand}{example}",
+        f"{_latin(brand)} Demo {trade.english}",
+        trade,
     )
+
+
+@cache
+def _latin(brand: str) -> str:
+    return pinyin(brand).title()
 
 
 def _spoken(number: int) -> str:
