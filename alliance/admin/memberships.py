@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.html import format_html
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -62,25 +62,8 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(_with_status(chosen, timezone.localdate()))
 
 
-class TermInline(admin.TabularInline[Term, Membership]):
-    model = Term
-    fields = ["level", "starts_on", "ends_on", "case"]
-    readonly_fields = ["case"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:
-        return super().get_queryset(request).select_related("application", "membership")
-
-    @admin.display(description=_("入会申请"))
-    def case(self, term: Term) -> str | SafeString:
-        return case_link(term)
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
 
 
 def case_link(term: Term) -> str | SafeString:
@@ -97,17 +80,25 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
     list_select_related = ["organisation"]
     search_fields = ["number"]
     search_help_text = _("会员编号、单位名称、统一社会信用代码、拼音或拼音首字母")
-    readonly_fields = ["state", "revoked_by"]
-    inlines = [TermInline]
+    readonly_fields = ["state", "revoked_by", "all_terms"]
     change_form_template = "admin/alliance/membership.html"
     fieldsets = [
         (None, {"fields": ["number", "organisation", "level", "state", "starts_on", "ends_on"]}),
+        (_("历次任期"), {"fields": ["all_terms"]}),
         (_("撤销"), {"fields": ["revoked_on", "revocation_reason", "revoked_by"]}),
     ]
 
     @admin.display(description=_("状态"))
     def state(self, membership: Membership) -> SafeString:
         return drawn_status(membership.status)
+
+    @admin.display(description=_("任期"))
+    def all_terms(self, membership: Membership) -> SafeString:
+        rows = [
+            (term.get_level_display(), _day(term.starts_on), _day(term.ends_on), case_link(term))
+            for term in membership.terms.select_related("application")
+        ]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} – {} · {}</li>", rows))
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -128,29 +119,22 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
             raise PermissionDenied
         membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=pk)
         form = RevokeForm(request.POST or None)
-        status = 200
-        if request.method == "POST":
-            status = 422
-            if form.is_valid():
-                try:
-                    return self._revoke(request, membership, form.cleaned_data["reason"])
-                except Refused as refusal:
-                    form.add_error(None, refusal.message)
-                    status = 409
-        refused = policies.why_not(request.user, membership, "revoke") if request.method != "POST" else None
-        return TemplateResponse(
-            request,
-            "admin/alliance/revoke.html",
-            {
-                **self.admin_site.each_context(request),
-                "title": _("撤销会员资格"),
-                "opts": self.opts,
-                "membership": membership,
-                "form": form,
-                "refused": refused,
-            },
-            status=status,
-        )
+        refusal = policies.why_not(request.user, membership, "revoke")
+        if request.method == "POST" and not refusal and form.is_valid():
+            try:
+                return self._revoke(request, membership, form.cleaned_data["reason"])
+            except Refused as refused:
+                refusal = refused.message
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("撤销会员资格"),
+            "opts": self.opts,
+            "membership": membership,
+            "form": form,
+            "refusal": refusal,
+        }
+        status = 409 if refusal and request.method == "POST" else 200
+        return TemplateResponse(request, "admin/alliance/revoke.html", context, status=status)
 
     def _revoke(self, request: HttpRequest, membership: Membership, reason: str) -> HttpResponse:
         memberships.revoke(membership, by=cast(User, request.user), reason=reason)

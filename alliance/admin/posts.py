@@ -106,9 +106,5 @@ class PostAdmin(ReadOnlyAdmin[Post]):
         self, request: HttpRequest, form: Form, title: Promise, button: Promise, post: Post | None = None
     ) -> HttpResponse:
         context = {"title": title, "button": button, "form": form, "post": post, "opts": self.opts}
-        return TemplateResponse(
-            request,
-            "admin/alliance/post_form.html",
-            {**self.admin_site.each_context(request), **context},
-            status=422 if form.errors else 200,
-        )
+        context |= self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/alliance/post_form.html", context)

@@ -87,7 +87,7 @@ def decide(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> H
     if typed.action not in decisions.DONE or "back" in request.POST:
         return _page(site, request, case, Said(typed=typed))
     if found := decisions.problems(typed, items, case.status):
-        return _page(site, request, case, Said(typed=typed, problems=found), status=422)
+        return _page(site, request, case, Said(typed=typed, problems=found))
     if typed.action in decisions.CONFIRMED and "confirmed" not in request.POST:
         return _confirm(site, request, case, typed)
     try:
@@ -132,7 +132,7 @@ def _refused(
 def add_note(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(site, request, case, Said(note_form=form), status=422)
+        return _page(site, request, case, Said(note_form=form))
     text = form.cleaned_data["text"]
     return _try(
         request, case, "#notes", _("内部备注已保存。"), lambda: notes.add(case, text, person(request))
@@ -148,7 +148,7 @@ def take(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> Htt
 def hand_over(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
     form = AssignForm(request.POST, colleagues=people.colleagues(case))
     if not form.is_valid():
-        return _page(site, request, case, Said(assign_form=form), status=422)
+        return _page(site, request, case, Said(assign_form=form))
     if form.cleaned_data["seen"] != str(case.assignee_id or ""):
         refusal = _("该办件的承办人刚刚变更，请核对后再移交。")
         return _page(site, request, case, Said(assign_form=form, assign_error=refusal), status=409)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
@@ -27,6 +27,11 @@ from casework.models import Case
 from casework.models.cases import CaseQuerySet
 from casework.refusals import Refused
 from casework.services import assignments
+
+
+def _labelled(label: str, value: str) -> SafeString:
+    """On a phone the table becomes cards, which have no column heads."""
+    return format_html('<span class="desk-label">{}</span>{}', label, value)
 
 
 @admin.register(Case)
@@ -117,13 +122,14 @@ class CaseAdmin(admin.ModelAdmin[Case]):
         mark = states.drawn(states.OVERDUE) if case.is_overdue else ""
         return format_html("{} · {} {}", who, day, mark)
 
-    @admin.display(description=_("承办人"), empty_value=_("无人承办"))
-    def assignee_name(self, case: Case) -> str | None:
-        return case.assignee.name if case.assignee else None
+    @admin.display(description=_("承办人"))
+    def assignee_name(self, case: Case) -> SafeString:
+        return _labelled(_t("承办人"), case.assignee.name if case.assignee else _t("无人承办"))
 
     @admin.display(description=_("提交时间"), ordering="submitted_at")
-    def submitted(self, case: Case) -> Any:
-        return case.submitted_at
+    def submitted(self, case: Case) -> SafeString:
+        day = timezone.localdate(case.submitted_at) if case.submitted_at else None
+        return _labelled(_t("提交时间"), formats.date_format(day, "DATE_FORMAT") if day else "—")
 
     @admin.action(description=_("由我承办"), permissions=["assign"])
     def assign_to_me(self, request: HttpRequest, queryset: CaseQuerySet) -> None:
