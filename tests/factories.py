@@ -4,22 +4,12 @@ from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
-from stdnum.cn import uscc
 
 from accounts import phonetics
 from accounts.models import Organisation, Role, Seat, Sector, User
+from portal.demo.codes import demo_code
 
 PASSWORD = "jiaotong-4-dengta"
-
-
-def demo_code(number: int, prefix: str = "91500157") -> str:
-    """A code in the range GB 11714 reserves (PDY00001–PDY99999): valid, and never a real body's."""
-    body = f"PDY{number:05d}"
-    weights = (3, 7, 9, 10, 5, 8, 4, 2)
-    values = [int(c) if c.isdigit() else ord(c) - 55 for c in body]
-    check = 11 - sum(w * v for w, v in zip(weights, values, strict=True)) % 11
-    organisation_code = body + {10: "X", 11: "0"}.get(check, str(check))
-    return prefix + organisation_code + uscc.calc_check_digit(prefix + organisation_code)
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -56,8 +56,8 @@ def _seat_chair(chair: ChairRow) -> str:
         return ""
     organisation = Organisation.objects.filter(name=chair.name).first()
     if organisation is None:
-        organisation = Organisation.objects.create(name=chair.name, kind=OrganisationKind.ENTERPRISE)
-        organisations.index(organisation)
+        organisation = organisations.index(Organisation(name=chair.name, kind=OrganisationKind.ENTERPRISE))
+        organisation.save()
     Post.objects.create(
         organisation=organisation,
         rank=Post.Rank.CHAIR,
