@@ -50,7 +50,7 @@ def _actions(opened: Opened) -> list[shown.Shown]:
     """Moves of the applicant's side that are possible now; submitting is reached through the form."""
     reference = opened.case.reference
     actions = []
-    if "withdraw" in policies.allowed_actions(opened.user, opened.case):
+    if policies.why_not(opened.user, opened.case, "withdraw") is None:
         url = reverse("case_move", args=[reference, "withdraw"])
         actions.append({"label": _("撤回申请"), "url": url, "icon": "log-out"})
     if policies.why_not(opened.user, opened.case, "discard") is None:

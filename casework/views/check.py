@@ -57,7 +57,7 @@ def _to_send_again(opened: Opened, posted: QueryDict) -> list[SectionForm]:
     data = posted
     for form in _declaration_forms(opened):
         data = as_kept_now(form, data)
-    wanting = {one.target: one.message for one in policies.obstacles(opened.case)}
+    wanting = {one.target: one.message for one in policies.obstacles(opened.own)}
     forms = _declaration_forms(opened, data)
     for form in forms:
         for name in form.declarations:
@@ -130,7 +130,7 @@ def _draw(
         ),
         "refusal": refusal.message if refusal else "",
         "changes": refusal.changes if isinstance(refusal, Stale) else [],
-        "problems": shown.problems(opened, policies.obstacles(case), asked_here),
+        "problems": shown.problems(opened, policies.obstacles(opened.own), asked_here),
         "sections": _sections(opened, asked_here),
         "declarations": ticks,
         "consequence": opened.kind.consequences(opened.own, "submit"),

@@ -215,7 +215,7 @@ def _problems(page: Page) -> list[shown.Shown]:
     if page.opened.case.status != Status.DRAFT or (page.form is not None and page.form.is_bound):
         return []
     declared = declarations_of(page.opened, page.section)
-    found = shown.problems(page.opened, policies.obstacles(page.opened.case), declared)
+    found = shown.problems(page.opened, policies.obstacles(page.opened.own), declared)
     return [one for one in found if one["section"] == page.section.code]
 
 

@@ -209,7 +209,7 @@ def documents(opened: Opened) -> list[Shown]:
     openings: defaultdict[str, list[DocumentOpening]] = defaultdict(list)
     for opening in selectors.openings_of(opened.case):
         openings[opening.document.line].append(opening)
-    return [_slot_rows(opened.case, slot, openings) for slot in selectors.documents_by_slot(opened.case)]
+    return [_slot_rows(opened.case, slot, openings) for slot in selectors.documents_by_slot(opened.own)]
 
 
 def _slot_rows(case: Case, slot: selectors.Slot, openings: dict[str, list[DocumentOpening]]) -> Shown:

@@ -69,7 +69,7 @@ def _correction_states(opened: Opened) -> dict[str, str]:
 
 def _draft_states(opened: Opened) -> dict[str, str]:
     declared = {name for section in opened.sections for name in declarations_of(opened, section)}
-    wanting = {one["section"] for one in shown.problems(opened, policies.obstacles(opened.case), declared)}
+    wanting = {one["section"] for one in shown.problems(opened, policies.obstacles(opened.own), declared)}
     held = set(opened.case.documents.current().values_list("slot", flat=True))
     states = {}
     for section in opened.sections:
