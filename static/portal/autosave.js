@@ -42,7 +42,9 @@
       line = document.createElement("p");
       line.className = "field-state";
       line.setAttribute("role", "status");
-      field.append(line);
+      const foot = field.querySelector(".field-foot");
+      if (foot) foot.prepend(line);
+      else field.append(line);
     }
     return line;
   };
