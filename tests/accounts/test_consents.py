@@ -1,0 +1,36 @@
+import pytest
+from django.utils import translation
+
+from accounts import consents
+
+PURPOSES = ["charter", "truth", "personal_information", "public_listing", "portal_terms"]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_purpose_has_a_wording_in_both_languages(purpose):
+    text = consents.current(purpose)
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            assert text.title
+            assert text.paragraphs
+    assert len(text.body_zh.strip().split("\n\n")) == len(text.body_en.strip().split("\n\n"))
+
+
+def test_the_digest_changes_with_any_word():
+    text = consents.current("charter")
+    changed = consents.Text(**{**text.__dict__, "body_en": text.body_en + "!"})
+    assert len(text.digest) == 64
+    assert changed.digest != text.digest
+
+
+def test_an_unknown_wording_is_said_to_be_unknown():
+    with pytest.raises(consents.UnknownText):
+        consents.current("marketing")
+    with pytest.raises(consents.UnknownText):
+        consents.text("charter", "1999-01")
+
+
+def test_the_notice_on_personal_information_says_what_the_law_asks():
+    body = consents.current("personal_information").body_zh
+    for word in ("为了什么", "哪些会公开", "保存多久", "您的权利", "如何撤回", "十五个工作日"):
+        assert word in body
