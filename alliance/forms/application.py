@@ -71,6 +71,9 @@ class SubjectForm(MembershipSectionForm):
             raise ValidationError(_("成立日期不能晚于今天。"))
         return day
 
+    def clean_registered_capital(self) -> Decimal | None:
+        return _not_negative(self.cleaned_data["registered_capital"])
+
     def clean_industry_code(self) -> str:
         code: str = self.cleaned_data["industry_code"].strip().upper()
         if code and not completeness.INDUSTRY_CODE.fullmatch(code):

@@ -10,7 +10,9 @@ from alliance.models import Certificate, Membership, Post, Term
 from tests.factories import OrganisationFactory
 
 
-def member(name: str = "", *, starts: int = -100, ends: int = 900, level: str = "member", **facts: Any) -> Organisation:
+def member(
+    name: str = "", *, starts: int = -100, ends: int = 900, level: str = "member", **facts: Any
+) -> Organisation:
     """An organisation with a membership from `starts` to `ends`, in days from today."""
     organisation = OrganisationFactory.create(**({"name": name} if name else {}), **facts)
     membership(organisation, starts=starts, ends=ends, level=level)
@@ -38,7 +40,9 @@ def certificate(of: Membership, number: str = "7KQ2M9XD") -> Certificate:
     )
 
 
-def post(organisation: Organisation, rank: str, *, starts: int = -100, ends: int | None = None, **more: Any) -> Post:
+def post(
+    organisation: Organisation, rank: str, *, starts: int = -100, ends: int | None = None, **more: Any
+) -> Post:
     today = timezone.localdate()
     return Post.objects.create(
         organisation=organisation,

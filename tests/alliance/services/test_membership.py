@@ -44,7 +44,8 @@ def test_a_draft_is_filled_from_the_organisation(organisation, owner):
 
 def test_the_declarations_of_a_draft_are_not_ticked(organisation, owner):
     application = start_application(organisation, by=owner)
-    assert not (application.accepts_charter or application.declares_truth or application.consents_processing)
+    ticks = (application.accepts_charter, application.declares_truth, application.consents_processing)
+    assert not any(ticks)
 
 
 def test_a_second_open_application_is_refused_and_names_the_first(organisation, owner, colleague):
@@ -158,7 +159,9 @@ def test_an_approval_without_the_alliances_data_is_refused_whole(organisation, o
 def test_reviewed_facts_are_written_back_but_never_the_code(organisation, owner, reviewer):
     organisation.website, organisation.office_address = "https://example.test/", "旧地址"
     organisation.save()
-    approve(organisation, owner, reviewer, name="云岭示例智能制造有限公司", office_address="", staff_count=120)
+    approve(
+        organisation, owner, reviewer, name="云岭示例智能制造有限公司", office_address="", staff_count=120
+    )
     organisation.refresh_from_db()
     assert (organisation.name, organisation.staff_count) == ("云岭示例智能制造有限公司", 120)
     assert organisation.code == "91500157PDY0010125"
