@@ -19,7 +19,8 @@ the kind's `on_move` and queues the letters.
   no infected file and, after a request for changes, an answer to every correction.
 - **The system** lapses a case only after the applicant's deadline has passed.
 - **The clock** counts Chinese working days. It runs for the reviewers from submission, rests while the
-  applicant has the ball, and goes on with the days that were left (two at least). Reopening gives a fresh span.
+  applicant has the ball, and goes on with the days that were left (two at least). Reopening gives a fresh
+  span.
 """
 
 

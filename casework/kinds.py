@@ -6,7 +6,7 @@ imports the package.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,8 @@ class Kind(ABC):
     # Permission that lets staff make the reviewers' moves, and the one that lets them look.
     review_permission: str
     view_permission: str
+    # The kind's own words for its moves ("批准入会"); ACTION_LABELS speaks where it has none.
+    action_labels: Mapping[str, str | Promise] = {}
 
     @abstractmethod
     def open_key(self, case: Case) -> str:

@@ -24,7 +24,7 @@ TO_ASSIGNEE = {"submit": "submitted", "withdraw": "withdrawn"}
 
 
 def after_move(case: Case, entry: TrailEntry) -> None:
-    context = {"entry": entry}
+    context: dict[str, Any] = {"entry": entry}
     if name := TO_APPLICANT.get(entry.action):
         if entry.action == "request_changes":
             context |= {"corrections": _corrections(case, entry)}

@@ -53,6 +53,7 @@ class Standing:
     """One person before one case: their seat and permissions, looked up once."""
 
     def __init__(self, user: User | AnonymousUser | None, case: Case) -> None:
+        self.is_system = user is None
         self.user = user if isinstance(user, User) and user.is_active else None
         self.case = case
         self.kind: Kind = kinds.kind_of(case)
@@ -142,7 +143,7 @@ def _why_no_move(standing: Standing, action: str, today: date) -> str | None:
 
 
 def _why_no_lapse(standing: Standing, today: date) -> str | None:
-    if standing.user is not None:
+    if not standing.is_system:
         return _("逾期失效由系统在期限届满后自动办理。")
     due_on = standing.case.due_on
     return None if due_on is not None and due_on < today else _("补正期限尚未届满。")
@@ -188,9 +189,9 @@ def _why_no_discard(standing: Standing) -> str | None:
     return None
 
 
-def why_not_start(user: User | AnonymousUser, organisation: Organisation) -> str | None:
+def why_not_start(user: User, organisation: Organisation) -> str | None:
     """Why this person may not open a draft for this organisation."""
-    seat = Seat.objects.filter(user_id=user.pk, organisation=organisation).first()
+    seat = Seat.objects.filter(user=user, organisation=organisation).first()
     if seat is None or not seat.can_edit:
         return _("只有该单位的负责人或经办人可以发起申请。")
     return None

@@ -24,7 +24,7 @@ LONGEST_NAME = 200
 
 
 def attach(
-    case: Case, slot: str, upload: UploadedFile, *, by: User, replaces: Document | None = None
+    case: Case, slot: str, upload: "UploadedFile[bytes]", *, by: User, replaces: Document | None = None
 ) -> Document:
     """Keep a file in its slot. Where a slot takes one file, or with `replaces`, it becomes the next version.
 
@@ -62,7 +62,7 @@ def _requirement(case: Case, slot: str) -> Requirement:
         raise Refused(_("该申请没有这一项材料，请刷新页面后再试。")) from None
 
 
-def _inspected(name: str, upload: UploadedFile, requirement: Requirement) -> Inspected:
+def _inspected(name: str, upload: "UploadedFile[bytes]", requirement: Requirement) -> Inspected:
     limit = settings.DOCUMENT_MAX_BYTES
     upload.seek(0)
     return inspect(name, upload, accept=requirement.accept, max_bytes=limit)

@@ -94,6 +94,8 @@ def save(case: Case, form: ModelForm[Any], *, by: User) -> Saved:
         else:
             conflicts.append(_conflict(kind, current, form, name))
     edits.record(case, TargetKind.FIELD, written, by=by)
+    if isinstance(case, kind.model):
+        case.refresh_from_db(fields=written)
     return Saved(case.revision, conflicts, written)
 
 
