@@ -117,7 +117,7 @@ def corrected_member(walk: Walk) -> None:
 
 
 def corrected_and_waiting(walk: Walk) -> None:
-    _reviewed(walk, 14)
+    _reviewed(walk, 11)
     walk.later(1)
     walk.ask()
     walk.later(2)

@@ -97,10 +97,10 @@ def test_health_takes_no_post(client):
 @pytest.mark.django_db
 def test_the_readiness_check_costs_the_same_whatever_waits(django_assert_num_queries):
     letter(1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         readiness.checks()
     for minutes in (2, 3, 4):
         letter(minutes)
         task(minutes)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         readiness.checks()
