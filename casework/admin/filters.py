@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Sector, User
 from casework import kinds
+from casework.admin.gate import person
 from casework.lifecycle import CASE, Status
 from casework.models import STATUS_LABELS
-from casework.models.cases import CaseQuerySet as Cases
 
 Lookups = list[tuple[str, Any]]
 EVERYTHING = "all"
@@ -45,7 +45,7 @@ class StateFilter(admin.SimpleListFilter):
             query = changelist.get_query_string({str(self.parameter_name): value})
             yield {"selected": chosen == value, "query_string": query, "display": label}
 
-    def queryset(self, request: HttpRequest, queryset: Cases) -> Cases:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value()
         if chosen is None:
             return queryset.with_reviewers()
@@ -60,7 +60,7 @@ class KindFilter(admin.SimpleListFilter):
         allowed = [kind for kind in kinds.every() if request.user.has_perm(kind.view_permission)]
         return [(kind.code, kind.label) for kind in allowed]
 
-    def queryset(self, request: HttpRequest, queryset: Cases) -> Cases:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
@@ -70,10 +70,10 @@ class AssigneeFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         people = User.objects.filter(assigned_cases__status__in=CASE.open_statuses)
-        others = people.exclude(pk=request.user.pk).distinct().order_by("name", "pk")
+        others = people.exclude(pk=person(request).pk).distinct().order_by("name", "pk")
         return [("me", _("我")), ("nobody", _("无人承办")), *((str(user.pk), user.name) for user in others)]
 
-    def queryset(self, request: HttpRequest, queryset: Cases) -> Cases:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value()
         if chosen == "me":
             return queryset.filter(assignee=request.user.pk)
@@ -89,7 +89,7 @@ class OverdueFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         return [("yes", _("已逾期"))]
 
-    def queryset(self, request: HttpRequest, queryset: Cases) -> Cases:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.overdue() if self.value() else queryset
 
 
@@ -100,6 +100,6 @@ class SectorFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         return [(sector.slug, str(sector)) for sector in Sector.objects.all()]
 
-    def queryset(self, request: HttpRequest, queryset: Cases) -> Cases:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value()
         return queryset.filter(organisation__sector__slug=chosen) if chosen else queryset

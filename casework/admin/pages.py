@@ -1,7 +1,6 @@
 """The pages of one case on the staff's desk. Every change is a POST with its own permission."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
@@ -11,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Letter, LetterState
+from accounts.models import Letter, LetterState, User
 from accounts.services import post
 from casework import kinds, policies
 from casework.admin import decisions, panels, people
@@ -28,9 +27,8 @@ from casework.services.stale import Stale, stale
 CASE = "admin/casework/case.html"
 CONFIRM = "admin/casework/confirm.html"
 
-
-class Act(Protocol):
-    def __call__(self, site: AdminSite, request: HttpRequest, case: Case, **keys: int) -> HttpResponse: ...
+# (site, request, case, *, keys of the address) -> response
+Act = Callable[..., HttpResponse]
 
 
 def urls(model_admin: ModelAdmin[Case]) -> list[URLPattern]:
@@ -81,7 +79,7 @@ def _page(
 # --- decisions ------------------------------------------------------------------------------------
 
 
-def decide(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
+def decide(site: AdminSite, request: HttpRequest, case: Case) -> HttpResponse:
     items = decisions.items_of(case)
     typed = Typed.read(request.POST, items)
     if typed.action not in decisions.DONE or "back" in request.POST:
@@ -101,7 +99,7 @@ def decide(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> H
         )
     except Refused as refusal:
         return _refused(site, request, case, typed, refusal)
-    messages.success(request, decisions.DONE[typed.action])
+    messages.success(request, str(decisions.DONE[typed.action]))
     return _back(case)
 
 
@@ -129,7 +127,7 @@ def _refused(
 # --- notes, assignment, repair --------------------------------------------------------------------
 
 
-def add_note(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
+def add_note(site: AdminSite, request: HttpRequest, case: Case) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(site, request, case, Said(note_form=form))
@@ -139,13 +137,13 @@ def add_note(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) ->
     )
 
 
-def take(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
+def take(site: AdminSite, request: HttpRequest, case: Case) -> HttpResponse:
     return _try(
         request, case, "#assignment", _("该办件已由您承办。"), lambda: assignments.take(case, person(request))
     )
 
 
-def hand_over(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -> HttpResponse:
+def hand_over(site: AdminSite, request: HttpRequest, case: Case) -> HttpResponse:
     form = AssignForm(request.POST, colleagues=people.colleagues(case))
     if not form.is_valid():
         return _page(site, request, case, Said(assign_form=form))
@@ -157,7 +155,7 @@ def hand_over(site: AdminSite, request: HttpRequest, case: Case, **_keys: int) -
     return _try(request, case, "#assignment", done, lambda: assignments.assign(case, to, person(request)))
 
 
-def repair(site: AdminSite, request: HttpRequest, case: Case, *, effect: int, **_keys: int) -> HttpResponse:
+def repair(site: AdminSite, request: HttpRequest, case: Case, *, effect: int) -> HttpResponse:
     failed = get_object_or_404(Effect, pk=effect, case=case)
     if failed.state == EffectState.DONE:
         return _back(case, "#effects")
@@ -165,12 +163,18 @@ def repair(site: AdminSite, request: HttpRequest, case: Case, *, effect: int, **
     return _try(request, case, "#effects", done, lambda: effects.repair(failed, person(request)))
 
 
-def retry(site: AdminSite, request: HttpRequest, case: Case, *, letter: int, **_keys: int) -> HttpResponse:
+def retry(site: AdminSite, request: HttpRequest, case: Case, *, letter: int) -> HttpResponse:
     failed = get_object_or_404(Letter, pk=letter, about=case.reference)
     if failed.state != LetterState.FAILED:
         return _back(case, "#letters")
     done = _("通知函已重新排队发送。")
-    return _try(request, case, "#letters", done, lambda: post.retry(failed))
+    return _try(request, case, "#letters", done, lambda: _send_again(failed, case, person(request)))
+
+
+def _send_again(letter: Letter, case: Case, by: User) -> None:
+    if refusal := policies.why_not(by, case, "repair"):
+        raise Refused(refusal)
+    post.retry(letter)
 
 
 def _try(request: HttpRequest, case: Case, anchor: str, done: str, act: Callable[[], object]) -> HttpResponse:

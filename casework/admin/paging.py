@@ -12,7 +12,8 @@ class CappedPaginator(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[: CAP + 1].count())  # type: ignore[call-arg]
+        rows: Any = self.object_list
+        return int(rows[: CAP + 1].count())
 
     @property
     def is_capped(self) -> bool:
