@@ -139,25 +139,18 @@ def test_an_unknown_question_is_a_fault_of_the_program(draft, owner):
 
 # --- looking, noting, assigning, discarding ---------------------------------------------------------
 
+SEATED = EDITORS | {"viewer", "reviewer_with_a_seat", "superuser_with_a_seat"}
+DESK = {"reviewer", "administrator", "superuser"}
+NOTERS = DESK | {"reviewer_with_a_seat", "superuser_with_a_seat"}
 CAN_DO = {
     # action: (people in a draft, people under review, people when it is over)
-    "view": (
-        {"owner", "colleague", "viewer", "reviewer_with_a_seat", "superuser_with_a_seat"},
-        {"owner", "colleague", "viewer", "reviewer_with_a_seat", "superuser_with_a_seat", "reviewer", "auditor",
-         "administrator", "superuser"},
-        {"owner", "colleague", "viewer", "reviewer_with_a_seat", "superuser_with_a_seat", "reviewer", "auditor",
-         "administrator", "superuser"},
-    ),
+    "view": (SEATED, SEATED | DESK | {"auditor"}, SEATED | DESK | {"auditor"}),
     "edit": (EDITORS, set(), set()),
     "discard": (EDITORS, set(), set()),
-    "assign": (set(), {"reviewer", "administrator", "superuser"}, set()),
-    "note": (
-        set(),
-        {"reviewer", "reviewer_with_a_seat", "administrator", "superuser", "superuser_with_a_seat"},
-        {"reviewer", "reviewer_with_a_seat", "administrator", "superuser", "superuser_with_a_seat"},
-    ),
-    "repair": (set(), {"reviewer", "administrator", "superuser"}, {"reviewer", "administrator", "superuser"}),
-}  # fmt: skip
+    "assign": (set(), DESK, set()),
+    "note": (set(), NOTERS, NOTERS),
+    "repair": (set(), DESK, DESK),
+}
 
 
 @pytest.mark.parametrize("person", [p for p in PEOPLE if p not in ("second_reviewer", "system")])

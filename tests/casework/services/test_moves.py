@@ -25,6 +25,10 @@ def resubmit(case: Case, owner) -> None:
     move(case, "submit", by=owner, revision=case.revision)
 
 
+def request_changes(case: Case, reviewer) -> None:
+    move(case, "request_changes", by=reviewer, revision=case.revision, note="请补正。", corrections=ASKED)
+
+
 # --- the guards -------------------------------------------------------------------------------------
 
 
@@ -247,9 +251,7 @@ def test_the_clock_rests_with_the_applicant_and_goes_on_with_what_was_left(draft
         move(draft, "start", by=reviewer, revision=draft.revision)
     assert draft.due_on == date(2026, 11, 9)
     with on("2026-11-04"):
-        move(
-            draft, "request_changes", by=reviewer, revision=draft.revision, note="请补正。", corrections=ASKED
-        )
+        request_changes(draft, reviewer)
     assert (draft.days_left, draft.due_on) == (3, date(2026, 11, 18))
     with on("2026-11-16"):
         resubmit(draft, owner)
@@ -262,9 +264,7 @@ def test_at_least_two_days_are_left_to_the_reviewers(draft, owner, reviewer):
         move(draft, "start", by=reviewer, revision=draft.revision)
     with on("2026-11-16"):  # overdue
         assert draft.is_overdue
-        move(
-            draft, "request_changes", by=reviewer, revision=draft.revision, note="请补正。", corrections=ASKED
-        )
+        request_changes(draft, reviewer)
         assert draft.days_left == 0
         resubmit(draft, owner)
     assert draft.due_on == date(2026, 11, 18)

@@ -27,7 +27,7 @@ TARGETS = [("field", "name"), ("field", "main_products"), ("document", "licence"
 
 
 @pytest.mark.django_db
-def test_random_walks_keep_the_trail_proved_and_one_case_open(
+def test_random_walks_keep_the_trail_proved_and_one_case_open(  # noqa: C901  (a machine of small rules)
     kind, organisation, owner, viewer, outsider, reviewer, second_reviewer
 ):
     people = [owner, viewer, outsider, reviewer, second_reviewer, None]
