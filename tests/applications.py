@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from alliance.models import Alliance, MembershipApplication
@@ -11,8 +12,10 @@ from casework.models import Case
 from casework.services import CorrectionAsked, documents, move
 
 PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 )
 
 FIELDS = {
@@ -109,5 +112,5 @@ def rejected(organisation: Organisation, owner: User, reviewer: User) -> Case:
 
 
 def make_late(case: Case) -> Case:
-    Case.objects.filter(pk=case.pk).update(due_on=date.today() - timedelta(days=3))
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timedelta(days=3))
     return Case.objects.get(pk=case.pk)

@@ -181,13 +181,14 @@ class Choice:
 
 def choices(kind: Kind, case: Case, user: User) -> list[Choice]:
     """The reviewer's moves from here: the policy that hides the button also words the refusal."""
+    allowed = policies.allowed_actions(user, case)
     return [
         Choice(
             action=move.action,
             label=label(kind, move.action),
             tone=TONES.get(move.action, ""),
             consequence=kind.consequences(case, move.action),
-            refusal=policies.why_not(user, case, move.action),
+            refusal=None if move.action in allowed else policies.why_not(user, case, move.action),
         )
         for move in CASE.moves_from(case.status)
         if move.by == Side.REVIEWER

@@ -64,7 +64,7 @@ def context(case: Case, user: User, said: Said) -> dict[str, Any]:
         "changes": changes,
         "asked": _asked(kind, own),
         "sections": _sections(kind, own, changes),
-        "slots": files.slots(case, changes),
+        "slots": files.slots(own, changes),
         "entries": [_entry(kind, entry) for entry in selectors.trail_of(case, Audience.STAFF)],
         "effects": [_effect(effect) for effect in case.effects.all()],
         "letters": _letters(case),
