@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import consents, phones
 from alliance import completeness, sections
-from alliance.models import MembershipApplication
+from alliance.models import Level, MembershipApplication
 from casework.forms import FigureInput, SectionForm
 
 
@@ -184,6 +184,12 @@ class IntentForm(MembershipSectionForm):
             "declares_truth": _wording(consents.TRUTH),
             "consents_processing": _wording(consents.PERSONAL_INFORMATION),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
+        level.choices = Level.choices  # three answers, and no dashes to choose
 
 
 FORMS: dict[str, type[MembershipSectionForm]] = {

@@ -92,3 +92,8 @@ def test_the_wording_of_each_declaration_can_be_read_before_ticking(application)
         with translation.override("zh-hans"):
             assert f'href="/texts/{purpose}/' in str(form.fields[name].help_text)
     assert set(form.declarations) == {"accepts_charter", "declares_truth", "consents_processing"}
+
+
+def test_the_levels_are_three_and_none_of_them_is_empty(application):
+    choices = FORMS["intent"](instance=application).fields["level"].choices
+    assert [value for value, _label in choices] == ["member", "council", "vice_chair"]
