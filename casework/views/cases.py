@@ -17,6 +17,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     opened = find(request, reference)
     one = opened.case
     submission = selectors.last_submission(one)
+    slots = shown.documents(opened)
     context = {
         "case": one,
         "title": opened.kind.label,
@@ -30,11 +31,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": tasks_of(opened) if one.status == Status.DRAFT and opened.why_no_edit is None else [],
         "sections": shown.by_section(opened, shown.submitted_facts(opened, submission)) if submission else [],
         "submitted_at": submission.at if submission else None,
-        "documents": [slot for slot in shown.documents(opened) if slot["documents"] or slot["removed"]],
+        "documents": [slot for slot in slots if slot["documents"] or slot["removed"]],
         "effects": shown.effect_rows(one.effects.all()),
         "letters": shown.letter_rows(selectors.letters_about(one), opened.user),
-        "entries": list(shown.trail_rows(selectors.trail_of(one, Audience.APPLICANT))),
-        "actions": _actions(opened),
+        "entries": shown.trail_rows(selectors.trail_of(one, Audience.APPLICANT), slots),
+        "possible": _possible(opened),
         "desk_url": "" if opened.is_party else reverse("admin:casework_case_change", args=[one.pk]),
     }
     return render(request, "casework/case.html", context)
@@ -46,7 +47,7 @@ def _corrections(opened: Opened) -> list[shown.Shown]:
     return shown.corrections(opened, opened.case.corrections.this_round())
 
 
-def _actions(opened: Opened) -> list[shown.Shown]:
+def _possible(opened: Opened) -> list[shown.Shown]:
     """Moves of the applicant's side that are possible now; submitting is reached through the form."""
     reference = opened.case.reference
     actions = []

@@ -104,7 +104,7 @@ def _refused(request: HttpRequest, reference: str, refused: Refused) -> HttpResp
     opened = find(request, reference)
     if opened.why_no_edit:
         return _too_late(request, opened)
-    status = 409 if isinstance(refused, Stale) else 422
+    status = 409 if isinstance(refused, Stale) else 200
     return _draw(request, opened, _to_send_again(opened, request.POST), refusal=refused, status=status)
 
 

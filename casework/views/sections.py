@@ -199,8 +199,12 @@ def _open_fields(page: Page) -> list[shown.Shown]:
 
 
 def _answers_by_target(page: Page, target_kind: TargetKind) -> dict[str, BoundField]:
-    asked = page.answers.asked.items()
-    return {one.target: page.answers[name] for name, one in asked if one.target_kind == target_kind}
+    """A box per correction, until the field was edited or the document replaced: that is the answer then."""
+    return {
+        one.target: page.answers[name]
+        for name, one in page.answers.asked.items()
+        if one.target_kind == target_kind and (one.answer or not one.answered_at)
+    }
 
 
 def _locked_facts(page: Page) -> list[shown.Shown]:

@@ -189,7 +189,7 @@ def document_row(case: Case, document: Document) -> Shown:
     url = reverse("document", args=[case.reference, document.pk])
     infected = document.scan_state == ScanState.INFECTED
     return {
-        "pk": document.pk,
+        "line": document.line,
         "name": document.name,
         "size": document.size,
         "at": document.uploaded_at,
@@ -236,23 +236,33 @@ def _slot_rows(case: Case, slot: selectors.Slot, openings: dict[str, list[Docume
 # --- what happened ----------------------------------------------------------------------------------
 
 
-def trail_rows(entries: Iterable[TrailEntry]) -> Iterator[Shown]:
+def trail_rows(entries: Iterable[TrailEntry], slots: Iterable[Shown]) -> list[Shown]:
+    """The trail; each submission with its files, which lead to the very version that was sent."""
+    urls = {(file["line"], file["version"]): file["url"] for file in _every_file(slots)}
+    rows = []
     for entry in entries:
         tone, icon = MOVE_TONES.get(entry.action, ("slate", "dot"))
-        yield {
-            "at": entry.at,
-            "actor": entry.actor_name or _("系统"),
-            "action": _("重新提交") if _is_resubmission(entry) else entry.action_label,
-            "note": entry.note,
-            "tone": tone,
-            "icon": icon,
-            "files": [{"name": one["name"], "size": one["size"]} for one in _files_of(entry)],
-        }
+        sent: list[Shown] = (entry.snapshot or {}).get("documents", [])
+        rows.append(
+            {
+                "at": entry.at,
+                "actor": entry.actor_name or _("系统"),
+                "action": _("重新提交") if _is_resubmission(entry) else entry.action_label,
+                "note": entry.note,
+                "tone": tone,
+                "icon": icon,
+                "files": [{**file, "url": urls.get((file["line"], file["version"]), "")} for file in sent],
+            }
+        )
+    return rows
 
 
-def _files_of(entry: TrailEntry) -> list[Shown]:
-    files: list[Shown] = (entry.snapshot or {}).get("documents", [])
-    return files
+def _every_file(slots: Iterable[Shown]) -> Iterator[Shown]:
+    for slot in slots:
+        yield from slot["removed"]
+        for document in slot["documents"]:
+            yield document
+            yield from document["earlier"]
 
 
 def _is_resubmission(entry: TrailEntry) -> bool:

@@ -51,7 +51,7 @@ def _answer(request: HttpRequest, opened: Opened, slot: str, error: str = "", do
     if error and opened.why_no_edit is None:
         page = blank_page(opened, section)
         page.upload_errors = {slot: error}
-        return draw(request, page, status=422)
+        return draw(request, page)
     if error:
         messages.error(request, error)
         return redirect(opened.case)

@@ -48,7 +48,7 @@ def test_a_draft_shows_how_far_each_section_has_come(draft, owner, sign_in):
 
 def test_a_viewer_sees_no_action(draft, viewer, sign_in):
     response = page(sign_in(viewer), draft)
-    assert response.context["actions"] == []
+    assert response.context["possible"] == []
     assert response.context["tasks"] == []
 
 
@@ -102,6 +102,13 @@ def test_entries_for_staff_stay_with_staff(submitted, owner, reviewer, sign_in):
     assignments.take(submitted, reviewer)
     response = page(sign_in(owner), submitted)
     assert [entry["action"] for entry in response.context["entries"]] == ["提交"]
+
+
+def test_a_submission_leads_to_the_very_versions_that_were_sent(resubmitted, owner, sign_in):
+    entries = page(sign_in(owner), resubmitted).context["entries"]
+    sent = [entry["files"][0]["url"] for entry in entries if entry["files"]]
+    assert sent == [one.get_absolute_url() for one in resubmitted.documents.order_by("-version")]
+    assert entries[0]["action"] == "重新提交"
 
 
 def test_the_page_costs_the_same_with_more_documents_and_letters(

@@ -52,7 +52,7 @@ def test_a_refused_file_says_why_and_keeps_the_rest(file, words, headers, comple
     if file:
         file.seek(0)
     response = upload(sign_in(owner), complete, file, headers=headers)
-    assert response.status_code == 422
+    assert response.status_code == (422 if headers else 200)
     text = response.content.decode()
     assert words in text
     assert "营业执照.pdf" in text
