@@ -43,7 +43,7 @@ class CodeRequestAdmin(ReadOnlyAdmin[CodeRequest]):
         if not staff(request).has_perm("accounts.decide_coderequest"):
             raise PermissionDenied
         asked = get_object_or_404(CodeRequest.objects.select_related("user", "decided_by"), pk=pk)
-        form = CodeDecisionForm(request.POST or None)
+        form = CodeDecisionForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             if self._decided(request, asked, form):
                 return redirect("admin:accounts_coderequest_changelist")

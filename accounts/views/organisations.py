@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from accounts.forms.people import InvitationForm
 from accounts.models import SHOWABLE_FIELDS, Organisation, OrganisationKind, Role, User
 from accounts.models.organisations import label_of
 from accounts.services import organisations
-from accounts.views.person import person
+from accounts.views.person import person, posted
 
 
 def own_organisation(request: HttpRequest, pk: int) -> Organisation:
@@ -120,7 +120,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal)
         return redirect(one)
     may_publish = policies.why_not(user, one, "publish") is None
-    form = OrganisationForm(request.POST or None, instance=one, may_publish=may_publish)
+    form = OrganisationForm(posted(request), instance=one, may_publish=may_publish)
     if form.is_bound and form.is_valid() and _saved(form, pk):
         messages.success(request, _("单位资料已保存。"))
         return redirect("organisation", pk=pk)
@@ -173,7 +173,8 @@ def _picture(request: HttpRequest, organisation: Organisation, *, public: bool) 
         response: HttpResponseBase = HttpResponse(status=304)
     else:
         try:
-            response = FileResponse(organisation.logo.storage.open(name), content_type="image/png")
+            with organisation.logo.storage.open(name) as file:
+                response = HttpResponse(file.read(), content_type="image/png")
         except FileNotFoundError:
             raise Http404 from None
     response.headers["ETag"] = etag

@@ -15,13 +15,13 @@ from accounts import policies, ratelimits, selectors
 from accounts.forms.people import EraseForm, ProfileForm
 from accounts.models import User
 from accounts.services import people
-from accounts.views.person import person
+from accounts.views.person import person, posted
 
 
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     # An instance of the form's own: what is typed wrong must not become the name in the page's head.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=person(request).pk))
+    form = ProfileForm(posted(request), instance=User.objects.get(pk=person(request).pk))
     if form.is_bound and form.is_valid():
         form.save()
         messages.success(request, _("个人资料已保存。"))
@@ -58,7 +58,7 @@ def profile_export(request: HttpRequest) -> HttpResponseBase:
 @ratelimits.limited("erase")
 def profile_erase(request: HttpRequest) -> HttpResponseBase:
     user = person(request)
-    form = EraseForm(request.POST or None, user=user)
+    form = EraseForm(posted(request), user=user)
     if form.is_bound and form.is_valid():
         try:
             people.erase(user)

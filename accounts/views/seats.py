@@ -16,7 +16,7 @@ from accounts.models import Invitation, Organisation, Role, Seat, SeatRequest, U
 from accounts.services import invitations, seat_requests, seats
 from accounts.services.seats import SeatRefused
 from accounts.views.organisations import own_organisation
-from accounts.views.person import person
+from accounts.views.person import person, posted
 
 
 def _done(request: HttpRequest, act: Callable[[], object], said: str) -> bool:
@@ -112,7 +112,7 @@ def seat_request(request: HttpRequest, code: str) -> HttpResponseBase:
     pending = SeatRequest.objects.filter(
         organisation=organisation, user=user, state=SeatRequest.State.PENDING
     ).first()
-    form = SeatRequestForm(request.POST or None)
+    form = SeatRequestForm(posted(request))
     if request.method == "POST" and form.is_valid():
         message = form.cleaned_data["message"]
         _done(
@@ -156,7 +156,7 @@ def invitation_new(request: HttpRequest, pk: int) -> HttpResponseBase:
     if refusal := policies.why_not(by, organisation, "invite"):
         messages.error(request, refusal)
         return redirect(organisation)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(posted(request))
     if form.is_bound and form.is_valid():
         email, role = form.cleaned_data["email"], form.cleaned_data["role"]
         said = _("邀请已发到 %(email)s，14 天内有效。") % {"email": email}
