@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from casework.forms import AnswersForm, SectionForm
+from casework.forms import AnswersForm, SectionForm, conflict_words, hidden_value
 from casework.kinds import Section
 from casework.services import Refused, corrections, drafts
 from casework.views.finding import Opened, find
-from casework.views.sections import asked_of, conflict_words, hidden_value, section_form
+from casework.views.sections import asked_of, section_form
 
 LINES = ("text", "email", "url", "tel", "date")
 

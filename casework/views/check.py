@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework import policies
-from casework.forms import SectionForm
+from casework.forms import SectionForm, as_kept_now
 from casework.kinds import Section
 from casework.services import Refused, Stale, drafts
 from casework.services import move as make_move
 from casework.views import shown
 from casework.views.finding import Opened, find
-from casework.views.sections import as_kept_now, section_form
+from casework.views.sections import section_form
 from casework.views.tasklist import declarations_of, is_open
 
 
