@@ -33,7 +33,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": _("两江新区“专精特新”企业联盟"),
         "navigation": _navigation(request.path),
-        "footer": {"icp": settings.ICP_NUMBER, "police": settings.POLICE_NUMBER},
+        "footer": {
+            "icp": settings.ICP_NUMBER,
+            "police": settings.POLICE_NUMBER,
+            "email": settings.SECRETARIAT_EMAIL,
+        },
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
     }

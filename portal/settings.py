@@ -298,6 +298,8 @@ CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 # --- the alliance -------------------------------------------------------------------------------
 
 MEMBERSHIP_TERM_YEARS = env.int("MEMBERSHIP_TERM_YEARS", default=3)
+# Where people write when a page fails them; shown in the footer where it is set.
+SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default="")
 ICP_NUMBER = env.str("ICP_NUMBER", default="")
 POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
 

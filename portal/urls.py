@@ -16,6 +16,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", small.robots, name="robots"),
     path("favicon.ico", small.favicon, name="favicon"),
+    path("privacy/", small.privacy, name="privacy"),
+    path("accessibility/", small.accessibility, name="accessibility"),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("", include("accounts.urls")),
     path("", include("casework.urls")),

@@ -15,6 +15,17 @@ def test_the_icon_browsers_ask_for_is_the_one_we_have(client):
     assert answer["Location"].endswith("portal/img/favicon.svg")
 
 
+def test_the_footers_privacy_link_leads_to_the_notice_in_force(client):
+    answer = client.get("/privacy/")
+    assert (answer.status_code, answer["Location"]) == (302, "/texts/personal_information/current/")
+
+
+@pytest.mark.django_db
+def test_the_accessibility_page_says_whom_to_ask(client, settings):
+    settings.SECRETARIAT_EMAIL = "office@alliance.example"
+    assert "mailto:office@alliance.example" in client.get("/accessibility/").content.decode()
+
+
 def test_every_answer_carries_the_protective_headers(client):
     headers = client.get("/healthz").headers
     assert headers["X-Content-Type-Options"] == "nosniff"
