@@ -54,10 +54,14 @@ def move(
     `by=None` is the system. `at` is for the demo world and for late housekeeping; people move now.
     """
     at = at or timezone.now()
-    seen = Case.objects.get(pk=case.pk)
-    if seen.revision != revision:
-        raise stale(seen, revision)
-    if refusal := policies.why_not(by, seen, action, on=timezone.localdate(at)):
+    seen = Case.objects.filter(pk=case.pk).first()
+    if seen is None or seen.revision != revision:
+        raise stale(case, revision)
+    try:
+        refusal = policies.why_not(by, seen, action, on=timezone.localdate(at))
+    except Case.DoesNotExist:  # a draft, discarded while we looked at it
+        raise stale(case, revision) from None
+    if refusal:
         raise Refused(refusal)
     step = CASE.find(action, seen.status)
     kind = kinds.kind_of(seen)

@@ -24,7 +24,9 @@ class Stale(Refused):
 
 def stale(case: Case, revision: int) -> Stale:
     """What happened to the case after this revision: who, when and what."""
-    now = Case.objects.get(pk=case.pk)
+    now = Case.objects.filter(pk=case.pk).first()
+    if now is None:  # a draft, discarded meanwhile
+        return Stale(_("该草稿已经删除。"))
     entry = TrailEntry.objects.filter(case_id=case.pk, revision__gt=revision).order_by("-sequence").first()
     edits = list(Edit.objects.filter(case_id=case.pk, revision__gt=revision))
     kind = kinds.kind_of(now)
