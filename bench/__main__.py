@@ -56,7 +56,7 @@ def prepare(enterprises: int) -> None:
 
 
 def pages() -> list[Page]:
-    """Addresses of this world: a rare name, a word in every name, a desk with several organisations, a case."""
+    """Addresses of this world: a rare name, a word in every name, a full desk, a case."""
     from accounts.models import Seat  # noqa: PLC0415
     from casework.models import Case  # noqa: PLC0415
 

@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="membership",
-            index=models.Index(fields=["ends_on", "starts_on"], name="membership_valid"),
+            index=models.Index(fields=["revoked_on", "ends_on", "starts_on"], name="membership_valid"),
         ),
         migrations.AddConstraint(
             model_name="membership",

@@ -76,7 +76,8 @@ class Membership(models.Model):
                 name="membership_revoked_with_reason",
             ),
         ]
-        indexes = [models.Index(fields=["ends_on", "starts_on"], name="membership_valid")]
+        # All that `valid` asks, so that counting members reads the index alone.
+        indexes = [models.Index(fields=["revoked_on", "ends_on", "starts_on"], name="membership_valid")]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.organisation}"

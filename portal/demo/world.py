@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Organisation, Role, Seat, Sector, User
 from accounts.services import organisations, seat_requests
@@ -46,6 +46,8 @@ def load(*, enterprises: int, seed: int, say: Said = lambda line: None) -> None:
     say(f"{min(enterprises, WALKED)} organisations walked through the services")
     if enterprises > WALKED:
         mass.load(WALKED, enterprises, seed=seed, cast_reviewers=cast.reviewers, say=say)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner has not seen so many rows come
 
 
 def _cast() -> Cast:

@@ -6,6 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import CodeRequest, Letter, Role, Seat, SeatRequest, User
 from alliance.models import Membership
+from casework.lifecycle import CASE
 from casework.models import Case
 
 OPEN_SHOWN = 50
@@ -32,12 +33,12 @@ class Desk:
 def desk_of(user: User) -> Desk:
     cases = Case.objects.of(user.pk).select_related("organisation")
     unread = Letter.objects.filter(recipient=user, read_at__isnull=True, confidential=False)
+    # By status: "no open key" is true of nearly all cases, and would be looked up first.
+    finished = cases.exclude(status__in=CASE.open_statuses).order_by("-decided_at", "-pk")
     return Desk(
         seats=list(_seats(user)),
         open_cases=list(_open(cases)[:OPEN_SHOWN]),
-        finished_cases=list(
-            cases.filter(open_key__isnull=True).order_by("-decided_at", "-pk")[:FINISHED_SHOWN]
-        ),
+        finished_cases=list(finished[:FINISHED_SHOWN]),
         requests_to_decide=list(_requests_to_decide(user)),
         requests_waiting=list(
             user.seat_requests.filter(state=SeatRequest.State.PENDING).select_related("organisation")

@@ -3,20 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Sector
 from alliance.models import Alliance, Membership, Post
 
 NEWEST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SectorCount:
-    """A field of industry with members in it, for the directory's filter."""
-
-    sector: Sector
-    members: int
+CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +19,40 @@ class Front:
     members: int
     joined_lately: int
     council_units: int
-    sectors: list[SectorCount]
+    sectors: list[Sector]
     newest: list[Membership]
 
 
 def front(today: date) -> Front:
     valid = Membership.objects.valid(today)
-    numbers = valid.aggregate(
-        members=Count("pk"), lately=Count("pk", filter=Q(starts_on__gt=today - timedelta(days=365)))
-    )
+    lately = Count("pk", filter=Q(starts_on__gt=today - timedelta(days=365)))
+    counted = valid.aggregate(members=Count("pk"), lately=lately)
     posts = Post.objects.current(today)
+    holders = posts.values("organisation").distinct()
+    council_units = holders.count()
+    # The chair unit of the founding has a post and no membership term: it is a member all the same.
+    by_post_alone = council_units - valid.filter(organisation__in=holders).count()
     return Front(
         alliance=Alliance.objects.first(),
         chair=posts.filter(rank=Post.Rank.CHAIR).select_related("organisation").first(),
-        # The chair unit of the founding has a post and no membership term: it is a member all the same.
-        members=numbers["members"] + _members_by_post_alone(posts, valid),
-        joined_lately=numbers["lately"],
-        council_units=posts.values("organisation").distinct().count(),
-        sectors=_sectors(valid),
-        newest=list(valid.select_related("organisation__sector").order_by("-starts_on", "-pk")[:NEWEST]),
+        members=counted["members"] + by_post_alone,
+        joined_lately=counted["lately"],
+        council_units=council_units,
+        sectors=list(_sectors(valid)),
+        newest=list(_newest(valid)),
     )
 
 
-def _members_by_post_alone(posts: QuerySet[Post], valid: QuerySet[Membership]) -> int:
-    holders = posts.exclude(organisation__in=valid.values("organisation"))
-    return holders.values("organisation").distinct().count()
+def _sectors(valid: QuerySet[Membership]) -> QuerySet[Sector]:
+    """Fields of industry with a member in them: the search stops at the first it finds."""
+    return Sector.objects.filter(Exists(valid.filter(organisation__sector=OuterRef("pk"))))
 
 
-def _sectors(valid: QuerySet[Membership]) -> list[SectorCount]:
-    counts = dict(valid.values_list("organisation__sector").annotate(n=Count("pk")))
-    rows = [SectorCount(sector, counts.get(sector.pk, 0)) for sector in Sector.objects.all()]
-    return [row for row in rows if row.members]
+def _newest(valid: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of the last to be admitted those that began last: so few are sorted, however many there are."""
+    last_admitted = valid.order_by("-pk").values("pk")[:CANDIDATES]
+    return (
+        valid.filter(pk__in=last_admitted)
+        .select_related("organisation__sector")
+        .order_by("-starts_on", "-pk")[:NEWEST]
+    )

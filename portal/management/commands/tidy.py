@@ -28,6 +28,7 @@ JOBS: Mapping[str, Callable[[], object]] = {
     "swept": lambda: cases.sweep_orphans(timezone.now()),
     "expiring": lambda: members.remind_expiring(timezone.now()),
     "sessions": house.forget_sessions,
+    "statistics": house.refresh_statistics,
     "posted": lambda: house.deliver_what_no_worker_has(timezone.now()),
 }
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Letter, LetterState
@@ -45,3 +46,7 @@ def test_sessions_that_ended_go_and_others_stay():
     Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(hours=1))
     assert housekeeping.forget_sessions() == 1
     assert Session.objects.get().session_key == "new"
+
+
+def test_statistics_are_refreshed_where_the_database_does_not_do_it_itself():
+    assert housekeeping.refresh_statistics() is (connection.vendor == "sqlite")
