@@ -140,7 +140,7 @@ def _draw(
 
 
 def _sections(opened: Opened, asked_here: set[str]) -> list[shown.Shown]:
-    facts = [shown.fact_row(fact) for fact in opened.kind.facts(opened.own) if fact.name not in asked_here]
+    facts = [fact for fact in shown.present_facts(opened) if fact["name"] not in asked_here]
     by_code = {one["code"]: one["facts"] for one in shown.by_section(opened, facts)}
     slots = {slot["slot"]: slot for slot in shown.documents(opened)}
     return [_section_row(opened, section, by_code, slots) for section in opened.sections]

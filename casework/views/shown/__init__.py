@@ -1,7 +1,7 @@
 """What the applicant's pages show of a case, in the shapes that templates/components/ expect."""
 
 from casework.views.shown.documents import document_row, documents
-from casework.views.shown.facts import by_section, fact_row, submitted_facts
+from casework.views.shown.facts import by_section, fact_row, present_facts, submitted_facts
 from casework.views.shown.history import effect_rows, letter_rows, trail_rows
 from casework.views.shown.places import corrections, crumbs, problems, section_url, turn
 from casework.views.shown.states import Shown, case_chip, chip
@@ -18,6 +18,7 @@ __all__ = [
     "effect_rows",
     "fact_row",
     "letter_rows",
+    "present_facts",
     "problems",
     "section_url",
     "submitted_facts",

@@ -32,6 +32,25 @@ def fact_row(fact: Fact) -> Shown:
     return {"name": fact.name, "label": fact.label, "value": fact.value, "section": fact.section}
 
 
+def present_facts(opened: Opened) -> list[Shown]:
+    """The facts as they stand; what was changed since the last submission shows both values."""
+    submission = selectors.last_submission(opened.case)
+    snapshot = (submission.snapshot or {}) if submission else {}
+    sent = {fact["name"]: fact["value"] for fact in snapshot.get("facts", [])}
+    recorded = _recorded(opened)
+    rows = [fact_row(fact) for fact in opened.kind.facts(opened.own)]
+    for row in rows:
+        if row["name"] in sent and sent[row["name"]] != recorded[row["name"]]:
+            row |= {"changed": True, "before": sent[row["name"]]}
+    return rows
+
+
+def _recorded(opened: Opened) -> dict[str, str]:
+    """The present values in the language of the record."""
+    with translation.override("zh-hans"):
+        return {fact.name: str(fact.value) for fact in opened.kind.facts(opened.own)}
+
+
 def submitted_facts(opened: Opened, entry: TrailEntry) -> list[Shown]:
     """The facts as they were submitted; what changed since the submission before shows both values.
 
@@ -39,8 +58,7 @@ def submitted_facts(opened: Opened, entry: TrailEntry) -> list[Shown]:
     language has it.
     """
     now = {fact.name: fact for fact in opened.kind.facts(opened.own)}
-    with translation.override("zh-hans"):
-        recorded_now = {fact.name: str(fact.value) for fact in opened.kind.facts(opened.own)}
+    recorded_now = _recorded(opened)
     changes = {
         change.name: change
         for change in selectors.changed_facts(opened.case)

@@ -51,8 +51,8 @@ def _is_resubmission(entry: TrailEntry) -> bool:
 def effect_rows(effects: Iterable[Effect]) -> list[Shown]:
     return [
         {
-            "label": effect.label,
-            "detail": effect.detail,
+            "label": effect.wording,
+            "detail": effect.explanation,
             "url": effect.url,
             "chip": chip(EFFECT_TONES[effect.state], EffectState(effect.state).label),
         }

@@ -117,6 +117,13 @@ def test_unanswered_corrections_keep_the_case_from_being_sent(corrected, owner, 
     assert client.post(at(corrected), form_with(response, "revision")).status_code == 200
 
 
+def test_what_was_corrected_is_marked_before_it_is_sent(corrected, owner, sign_in):
+    change(corrected, owner, name="云岭示例智能装备股份有限公司")
+    sections = sign_in(owner).get(at(corrected)).context["sections"]
+    marked = [fact["name"] for section in sections for fact in section["facts"] if fact.get("changed")]
+    assert marked == ["name"]
+
+
 def test_who_may_only_look_is_led_to_the_case(complete, viewer, sign_in):
     response = sign_in(viewer).get(at(complete), follow=True)
     assert "只有申请单位的负责人或经办人可以修改。" in response.content.decode()

@@ -135,6 +135,25 @@ def test_a_field_somebody_else_changed_is_not_overwritten_and_both_values_are_sh
     assert own(complete, kind).name == "江晓改的公司"
 
 
+def test_both_values_of_a_conflict_are_worded_as_people_read_them(complete, owner, colleague, sign_in, kind):
+    client = sign_in(owner)
+    data = form_with(client.get(at(complete)), "name")
+    change(complete, colleague, above_scale="True", ownership="state")
+    text = client.post(
+        at(complete), {**data, "above_scale": "False", "ownership": "foreign"}
+    ).content.decode()
+    assert "改为“是”，您填写的是“否”" in text
+    assert "改为“国有”，您填写的是“外资”" in text
+
+
+def test_a_list_in_conflict_is_worded_too(complete, owner, colleague, sign_in, kind):
+    client = sign_in(owner)
+    data = form_with(client.get(at(complete, "intent")), "introduction")
+    kind.model.objects.filter(pk=complete.pk).update(needs=["financing", "talent"])
+    response = client.post(at(complete, "intent"), {**data, "needs": ["talent"]})
+    assert "改为“融资、人才”，您填写的是“人才”" in response.content.decode()
+
+
 def change(case, user, **values):
     """Somebody saves these values in another window."""
     instance = drafts.kind_of(case).model.objects.get(pk=case.pk)
