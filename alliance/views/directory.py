@@ -15,12 +15,14 @@ from accounts.models import Organisation
 from alliance.facts import shown_value
 from alliance.models import Level, Post
 from alliance.selectors import directory
-from alliance.selectors.directory import CAP, RANKS, Counts, Criteria, Cursor
+from alliance.selectors.directory import RANKS, Counts, Criteria, Cursor
 from alliance.selectors.profile import profile
 
 RANK_LABELS = {**dict(Post.Rank.choices), Level.MEMBER.value: Level.MEMBER.label}
 TONES: dict[str, str] = {Post.Rank.CHAIR: "jade", Post.Rank.VICE_CHAIR: "ink", Post.Rank.COUNCIL: "ink"}
 QUERY_LENGTH = 60
+# Beyond this a count says only that there are more.
+CAP = 1000
 
 
 @login_not_required

@@ -5,7 +5,6 @@ from django.utils import translation
 
 from accounts.services import organisations
 from alliance.models import Membership
-from alliance.selectors import directory
 from alliance.selectors.directory import Criteria, Cursor, counts, is_listed, page
 from alliance.selectors.profile import profile
 from tests.alliance import members
@@ -107,13 +106,13 @@ def test_counts_say_what_each_filter_would_give(software, organisation):
     members.member(sector=software)
     members.post(members.member(), "council")
     found = counts(Criteria())
-    assert (found.total, found.ranks) == (4, {"chair": 1, "council": 1, "member": 2})
+    assert (found.total, found.ranks) == (4, {"chair": 1, "vice_chair": 0, "council": 1, "member": 2})
     assert {sector.slug: count for sector, count in found.sectors} == {
         "software": 2,
         "intelligent-vehicles": 2,
     }
     by_sector = counts(Criteria(sector="software"))
-    assert (by_sector.total, by_sector.ranks) == (2, {"member": 2})
+    assert (by_sector.total, by_sector.ranks["member"], by_sector.ranks["chair"]) == (2, 2, 0)
     assert {sector.slug: count for sector, count in by_sector.sectors}["intelligent-vehicles"] == 2
     for rank, vehicles, total in (("chair", 1, 1), ("member", 0, 2), ("vice_chair", 0, 0)):
         by_rank = counts(Criteria(rank=rank))
@@ -121,13 +120,12 @@ def test_counts_say_what_each_filter_would_give(software, organisation):
         assert {sector.slug: count for sector, count in by_rank.sectors}["intelligent-vehicles"] == vehicles
 
 
-def test_counting_stops_at_the_cap(monkeypatch, sector):
-    monkeypatch.setattr(directory, "CAP", 2)
-    for _number in range(5):
-        members.member(sector=sector)
-    found = counts(Criteria())
-    assert found.total == 3
-    assert found.sectors == [(sector, 3)]
+def test_a_sector_nobody_knows_counts_nobody(sector):
+    members.member(sector=None)
+    members.member(sector=sector)
+    found = counts(Criteria(sector="unknown"))
+    assert found.total == sum(found.ranks.values()) == 0
+    assert counts(Criteria()).total == 2
 
 
 def test_a_profile_shows_ticked_fields_that_hold_something(organisation):

@@ -74,7 +74,6 @@ def test_a_search_by_initials_finds(client):
 
 
 def test_counts_stop_at_the_cap_and_say_so(client, monkeypatch):
-    monkeypatch.setattr(directory, "CAP", 2)
     monkeypatch.setattr("alliance.views.directory.CAP", 2)
     for _number in range(4):
         members.member()
