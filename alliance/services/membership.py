@@ -3,8 +3,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts import consents as texts
 from accounts.models import Organisation, User
@@ -17,6 +18,9 @@ from casework.models import EffectState
 from casework.refusals import Refused
 from casework.services import drafts, effects, numbering
 
+UNPRINTABLE = gettext_noop(
+    "证书字体缺少“%(characters)s”字，打印时会成为空框。请更正单位名称或改用通用字后重试。"
+)
 # What an application takes over from the organisation and, once approved, gives back to it: field by field.
 # The code is not among them: only staff correct a code.
 SHARED = {
@@ -136,28 +140,29 @@ def _record_effects(
 ) -> None:
     membership, page = term.membership, term.membership.get_absolute_url()
     effects.record(
-        application, "membership", _("会员编号 %(number)s") % {"number": membership.number},
-        detail=_("有效期至 %(day)s") % {"day": term.ends_on.isoformat()}, url=page,
+        application, "membership", gettext_noop("会员编号 %(number)s"), detail=gettext_noop("有效期至 %(day)s"),
+        values={"number": membership.number, "day": term.ends_on.isoformat()}, url=page,
     )  # fmt: skip
     if post is not None:
         effects.record(
-            application, "post", _("理事会职务：%(rank)s") % {"rank": post.get_rank_display()}, url=page
-        )
+            application, "post", gettext_noop("理事会职务：%(rank)s"),
+            values={"rank": _as_message(Post.Rank(post.rank))}, url=page,
+        )  # fmt: skip
     lacking = printing.missing_glyphs(application.organisation.name + application.organisation.english_name)
     effects.record(
-        application, "certificate", _("会员证书 %(number)s") % {"number": certificate.number},
+        application, "certificate", gettext_noop("会员证书 %(number)s"),
         state=EffectState.FAILED if lacking else EffectState.DONE,
-        detail=_why_not_printable(lacking), url=certificate.get_absolute_url(),
+        detail=UNPRINTABLE if lacking else "",
+        values={"number": certificate.number, "characters": "".join(lacking)},
+        url=certificate.get_absolute_url(),
     )  # fmt: skip
-    effects.record(application, "directory", _("列入会员名录"), url=page)
+    effects.record(application, "directory", gettext_noop("列入会员名录"), url=page)
 
 
-def _why_not_printable(lacking: list[str]) -> str:
-    if not lacking:
-        return ""
-    return _("证书字体缺少“%(characters)s”字，打印时会成为空框。请更正单位名称或改用通用字后重试。") % {
-        "characters": "".join(lacking)
-    }
+def _as_message(rank: Post.Rank) -> str:
+    """The rank's name in the language of the messages, to be translated by whoever reads it."""
+    with translation.override("zh-hans"):
+        return str(rank.label)
 
 
 @transaction.atomic
@@ -176,6 +181,6 @@ def revoke(membership: Membership, *, by: User, reason: str) -> Membership:
     posts.end_all(membership.organisation, before=today)
     last = membership.terms.exclude(application=None).select_related("application").first()
     if last is not None and last.application is not None:
-        effects.record(last.application, "revocation", _("会员资格已撤销"), detail=reason)
+        effects.record(last.application, "revocation", gettext_noop("会员资格已撤销"), detail=reason)
     letters.membership_revoked(membership)
     return membership

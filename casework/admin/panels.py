@@ -167,8 +167,8 @@ def _entry(kind: Kind, entry: TrailEntry) -> dict[str, Any]:
 def _effect(effect: Effect) -> dict[str, Any]:
     return {
         "pk": effect.pk,
-        "label": effect.label,
-        "detail": effect.detail,
+        "label": effect.wording,
+        "detail": effect.explanation,
         "url": effect.url,
         "at": effect.at,
         "chip": states.of_effect(effect),

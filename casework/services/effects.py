@@ -13,13 +13,30 @@ from casework.refusals import Refused
 
 
 def record(
-    case: Case, code: str, label: str, state: str = EffectState.DONE, detail: str = "", url: str = ""
+    case: Case,
+    code: str,
+    label: str,
+    *,
+    state: str = EffectState.DONE,
+    detail: str = "",
+    values: dict[str, str] | None = None,
+    url: str = "",
 ) -> Effect:
-    """Write down an effect; recording the same code again updates its row."""
+    """Write down an effect; recording the same code again updates its row.
+
+    `label` and `detail` are untranslated messages (`gettext_noop`), filled in with `values` when read.
+    """
     effect, _created = Effect.objects.update_or_create(
         case_id=case.pk,
         code=code,
-        defaults={"label": label, "state": state, "detail": detail[:300], "url": url, "at": timezone.now()},
+        defaults={
+            "label": label,
+            "state": state,
+            "detail": detail,
+            "values": values or {},
+            "url": url,
+            "at": timezone.now(),
+        },
     )
     return effect
 

@@ -179,7 +179,7 @@ def test_a_name_the_font_cannot_print_is_seen_and_mended(organisation, owner, re
     application = approve(organisation, owner, reviewer, name="云岭𠮷示例有限公司")
     effect = Effect.objects.get(code="certificate")
     assert effect.state == "failed"
-    assert "𠮷" in effect.detail
+    assert "𠮷" in effect.explanation
     organisation.name = "云岭吉示例有限公司"
     organisation.save()
     assert effects.repair(effect, reviewer).state == "done"

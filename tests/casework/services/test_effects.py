@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from accounts.models import Letter, LetterState
 from casework.lifecycle import Status
@@ -57,3 +58,12 @@ def test_letters_alone_can_be_sent_again(case, reviewer):
     assert effects.retry_letters(case, reviewer) == 0
     Letter.objects.filter(about=case.reference).update(state=LetterState.FAILED)
     assert effects.retry_letters(case, reviewer) == Letter.objects.filter(about=case.reference).count() > 0
+
+
+def test_an_effect_is_read_in_the_readers_own_language(case):
+    effect = effects.record(case, "directory", "简体中文 %(word)s", detail="", values={"word": "Yes"})
+    with translation.override("zh-hans"):
+        assert effect.wording == "简体中文 是"
+    with translation.override("en"):
+        assert effect.wording == "简体中文 Yes"
+        assert effect.explanation == ""
