@@ -92,6 +92,12 @@ class UserAdmin(DjangoUserAdmin[User]):
             address.email, address.verified = obj.email, True
             address.save(update_fields=["email", "verified"])
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who could set a superuser's password would be one."""
+        if obj is not None and obj.is_superuser and not staff(request).is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are switched off or erased by their own will; their decisions keep their actor."""
         return False

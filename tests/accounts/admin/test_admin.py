@@ -185,6 +185,30 @@ def test_only_a_superuser_makes_superusers(administrator, owner, sign_in):
     assert (owner.is_superuser, owner.name) == (False, "改名")
 
 
+def test_nobody_below_a_superuser_changes_one_or_sets_their_password(administrator, reviewer, sign_in):
+    reviewer.is_superuser = True
+    reviewer.save()
+    client = sign_in(administrator)
+    data = {"password1": "a-long-secret-77", "password2": "a-long-secret-77", "usable_password": "true"}
+    assert client.post(f"/admin/accounts/user/{reviewer.pk}/password/", data).status_code == 403
+    assert (
+        client.post(f"/admin/accounts/user/{reviewer.pk}/change/", person_form(reviewer)).status_code == 403
+    )
+    reviewer.refresh_from_db()
+    assert not reviewer.check_password("a-long-secret-77")
+
+
+def test_the_secretariat_finds_a_new_owner_for_an_organisation(reviewer, outsider, organisation, sign_in):
+    seat = {"seats-TOTAL_FORMS": 1, "seats-0-user": outsider.pk, "seats-0-role": "owner"}
+    assert change(sign_in(reviewer), organisation, **seat).status_code == 302
+    assert Seat.objects.get(user=outsider, organisation=organisation).role == Role.OWNER
+
+
+def test_the_secretariat_sends_a_failed_letter_again(reviewer, sign_in):
+    Letter.objects.update(state=LetterState.FAILED)
+    assert "重新排队" in again(sign_in(reviewer))
+
+
 def test_people_are_not_deleted(chief, owner, sign_in):
     assert sign_in(chief).post(f"/admin/accounts/user/{owner.pk}/delete/", {"post": "yes"}).status_code == 403
 
