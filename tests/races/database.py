@@ -48,7 +48,9 @@ def without(*names: str) -> Iterator[None]:
 
 def _take_away(name: str) -> str:
     """Drops the guard; returns the statement that brings it back."""
-    constraint = "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
+    constraint = (
+        "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
+    )
     if found := _row(constraint, name):
         table, definition = found
         _execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')

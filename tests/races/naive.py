@@ -18,7 +18,8 @@ def naive_move(case: Case, action: str, *, by: User | None, note: str = "") -> T
     if refusal := policies.why_not(by, seen, action):
         raise Refused(refusal)
     step = CASE.find(action, seen.status)
-    values = {"status": step.target, "revision": seen.revision + 1, "submitted_at": timezone.now()}
+    values = {"status": step.target, "revision": seen.revision + 1, "open_key": seen.open_key}
+    values |= {"submitted_at": seen.submitted_at or timezone.now()}
     if CASE.turn(step.target) is None:
         values |= {"open_key": None, "decided_by": by, "decided_at": timezone.now()}
     Case.objects.filter(pk=seen.pk).update(**values)

@@ -1,4 +1,5 @@
 """Two people, or one with two windows, fill in one application."""
+# ruff: noqa: B023  (the threads of a round end with it)
 
 import threading
 
@@ -181,7 +182,14 @@ def naive_attach(case, name, by) -> Document:
     last = versions.aggregate(last=Max("version"))["last"] or 0
     versions.update(is_current=False)
     return Document.objects.create(
-        case_id=case.pk, slot="licence", line="licence", version=last + 1, file=name, name=name, size=1, uploaded_by=by
+        case_id=case.pk,
+        slot="licence",
+        line="licence",
+        version=last + 1,
+        file=name,
+        name=name,
+        size=1,
+        uploaded_by=by,
     )
 
 
@@ -246,7 +254,7 @@ def test_a_removal_and_a_replacement_or_a_second_removal_agree(replacing):
                 return documents.attach(now(case), "licence", pdf("b.pdf"), by=there.owner, replaces=document)
             return documents.remove(document, by=there.owner)
 
-        outcomes = race(lambda: documents.remove(document, by=there.colleague), other, meet=meet)  # noqa: B023
+        outcomes = race(lambda: documents.remove(document, by=there.colleague), other, meet=meet)
         assert len(winners(outcomes)) == 1
         left = Document.objects.current().filter(case_id=case.pk).count()
         assert left == (1 if replacing and outcomes[1].won else 0)

@@ -1,4 +1,5 @@
 """One open case per organisation and thing: the database keeps `open_key` unique."""
+# ruff: noqa: B023  (the threads of a round end with it)
 
 import pytest
 from django.db import transaction

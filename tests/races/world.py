@@ -23,9 +23,7 @@ class Enterprise:
 def enterprise(colleague: str = Role.EDITOR) -> Enterprise:
     organisation = OrganisationFactory.create()
     owner = SeatFactory.create(organisation=organisation, role=Role.OWNER).user
-    return Enterprise(
-        organisation, owner, SeatFactory.create(organisation=organisation, role=colleague).user
-    )
+    return Enterprise(organisation, owner, SeatFactory.create(organisation=organisation, role=colleague).user)
 
 
 @transaction.atomic
