@@ -66,15 +66,15 @@ def pages() -> list[Page]:
         raise SystemExit("This world is empty: load_demo made nothing.")
     return [
         Page("home", "/", bound=100),
-        Page("directory", "/members/", bound=100),
-        Page("directory, a rare name", "/members/?q=云岭", bound=100),
-        Page("directory, a word in every name", "/members/?q=示例", bound=100),
-        Page("directory, initials", "/members/?q=yl", bound=100),
-        Page("directory, one sector", "/members/?sector=software", bound=100),
-        Page("desk", "/desk/", seat.user.email, bound=100),
-        Page("queue", "/admin/casework/case/", REVIEWER, bound=100),
-        Page("queue, a search", "/admin/casework/case/?q=云岭", REVIEWER, bound=100),
-        Page("a case, to a reviewer", f"/admin/casework/case/{case.pk}/change/", REVIEWER, bound=100),
+        Page("directory", "/members/", bound=200),
+        Page("directory, a rare name", "/members/?q=云岭", bound=400),
+        Page("directory, a word in every name", "/members/?q=示例", bound=320),
+        Page("directory, initials", "/members/?q=yl", bound=400),
+        Page("directory, one sector", "/members/?sector=software", bound=250),
+        Page("desk", "/desk/", seat.user.email, bound=200),
+        Page("queue", "/admin/casework/case/", REVIEWER, bound=550),
+        Page("queue, a search", "/admin/casework/case/?q=云岭", REVIEWER, bound=400),
+        Page("a case, to a reviewer", f"/admin/casework/case/{case.pk}/change/", REVIEWER, bound=270),
     ]
 
 
@@ -96,14 +96,22 @@ def opener(page: Page) -> Callable[[], None]:
     return open_once
 
 
+def clock() -> Callable[[], float]:
+    """SQLite works in this process, so its time is ours however busy the machine; PostgreSQL does not."""
+    from django.db import connection  # noqa: PLC0415
+
+    return time.process_time if connection.vendor == "sqlite" else time.perf_counter
+
+
 def measure(open_once: Callable[[], None], rounds: int) -> Timing:
+    now = clock()
     for _ in range(WARM_UP):
         open_once()
     times = []
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun = now()
         open_once()
-        times.append((time.perf_counter() - begun) * 1000)
+        times.append((now() - begun) * 1000)
     return Timing(statistics.median(times), statistics.quantiles(times, n=20)[-1])
 
 

@@ -25,7 +25,7 @@ def deliver_what_no_worker_has(now: datetime) -> int:
 
 
 def refresh_statistics() -> bool:
-    """SQLite counts anew where tables have grown and then picks the right index; PostgreSQL does so itself."""
+    """SQLite counts anew where tables have grown, to pick the right index; PostgreSQL does so itself."""
     if connection.vendor != "sqlite":
         return False
     with connection.cursor() as cursor:
