@@ -1,3 +1,4 @@
+import logging
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,15 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts import consents as texts
+from accounts import logos
 from accounts.models import Organisation, User
 from accounts.services import consents, organisations
 from alliance import letters, policies, printing
 from alliance.models import Alliance, Certificate, Membership, MembershipApplication, Post, Term
 from alliance.services import certificates, posts
 from casework import kinds
-from casework.models import EffectState
+from casework.models import EffectState, ScanState
 from casework.refusals import Refused
 from casework.services import drafts, effects, numbering
+
+logger = logging.getLogger(__name__)
 
 UNPRINTABLE = gettext_noop(
     "证书字体缺少“%(characters)s”字，打印时会成为空框。请更正单位名称或改用通用字后重试。"
@@ -72,6 +76,7 @@ def admit(application: MembershipApplication, *, by: User | None) -> Membership:
     if term is None:
         term = _grant(application)
         write_back(application)
+        take_logo(application)
         application.organisation.refresh_from_db()
     post = posts.appoint_for(application, term=term)
     certificate = certificates.issue(term, on=decided_on(application))
@@ -135,12 +140,27 @@ def write_back(application: MembershipApplication) -> Organisation:
     return organisations.save(application.organisation, **known)
 
 
+def take_logo(application: MembershipApplication) -> None:
+    """The first logo of an organisation comes with its application; it is public only once it is ticked."""
+    document = (
+        application.documents.current().filter(slot="logo").exclude(scan_state=ScanState.INFECTED).first()
+    )
+    if document is None or application.organisation.logo:
+        return
+    try:
+        with document.file.open() as picture:
+            organisations.set_logo(application.organisation, logos.reencode(picture, document.size))
+    except (logos.LogoRefused, OSError):
+        logger.warning("The logo of %s was not taken over.", application.reference, exc_info=True)
+
+
 def _record_effects(
     application: MembershipApplication, term: Term, post: Post | None, certificate: Certificate
 ) -> None:
     membership, page = term.membership, term.membership.get_absolute_url()
     effects.record(
-        application, "membership", gettext_noop("会员编号 %(number)s"), detail=gettext_noop("有效期至 %(day)s"),
+        application, "membership", gettext_noop("会员编号 %(number)s"),
+        detail=gettext_noop("有效期至 %(day)s"),
         values={"number": membership.number, "day": term.ends_on.isoformat()}, url=page,
     )  # fmt: skip
     if post is not None:
@@ -181,6 +201,9 @@ def revoke(membership: Membership, *, by: User, reason: str) -> Membership:
     posts.end_all(membership.organisation, before=today)
     last = membership.terms.exclude(application=None).select_related("application").first()
     if last is not None and last.application is not None:
-        effects.record(last.application, "revocation", gettext_noop("会员资格已撤销"), detail=reason)
+        effects.record(
+            last.application, "revocation", gettext_noop("会员资格已撤销"),
+            detail=gettext_noop("原因：%(reason)s"), values={"reason": reason},
+        )  # fmt: skip
     letters.membership_revoked(membership)
     return membership

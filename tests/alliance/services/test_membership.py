@@ -1,9 +1,13 @@
+import io
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from PIL import Image
 
 from accounts.models import Consent, Letter
 from alliance.models import Alliance, Certificate, Level, Membership, MembershipApplication, Post, Term
@@ -11,7 +15,7 @@ from alliance.services import membership as service
 from alliance.services.membership import admit, end_of_term, revoke, start_application, write_back
 from casework.models import Case, Effect
 from casework.refusals import Refused
-from casework.services import effects
+from casework.services import documents, effects
 from casework.services.drafts import AlreadyOpen
 from tests import applications
 from tests.alliance import members
@@ -187,6 +191,54 @@ def test_a_name_the_font_cannot_print_is_seen_and_mended(organisation, owner, re
     assert application.term.certificate.number
 
 
+def attach_logo(application, owner, content: bytes) -> None:
+    upload = SimpleUploadedFile("标志.png", content, content_type="image/png")
+    documents.attach(application, "logo", upload, by=owner)
+
+
+def png(side: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (side, side), "teal").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def walk(application, owner, reviewer) -> None:
+    for action, person in (("submit", owner), ("start", reviewer), ("approve", reviewer)):
+        applications.step(application, action, person)
+
+
+def test_the_logo_of_the_application_is_taken_over_unpublished(
+    organisation, owner, reviewer
+):
+    application = applications.draft(organisation, owner)
+    attach_logo(application, owner, png(40))
+    walk(application, owner, reviewer)
+    organisation.refresh_from_db()
+    assert organisation.logo
+    assert "logo" not in organisation.shown_fields
+
+
+def test_a_logo_the_organisation_has_stays(organisation, owner, reviewer):
+    organisation.logo.save("own.png", ContentFile(png(8)), save=True)
+    kept = organisation.logo.name
+    application = applications.draft(organisation, owner)
+    attach_logo(application, owner, png(40))
+    walk(application, owner, reviewer)
+    organisation.refresh_from_db()
+    assert organisation.logo.name == kept
+
+
+def test_a_logo_that_cannot_be_read_hinders_no_approval(organisation, owner, reviewer):
+    application = applications.draft(organisation, owner)
+    attach_logo(application, owner, png(40))
+    document = application.documents.current().get(slot="logo")
+    document.file.storage.delete(document.file.name)
+    walk(application, owner, reviewer)
+    organisation.refresh_from_db()
+    assert not organisation.logo
+    assert Membership.objects.live().exists()
+
+
 # --- renewal --------------------------------------------------------------------------------------
 
 
@@ -234,7 +286,7 @@ def test_a_revoked_membership_is_revoked_everywhere(organisation, owner, reviewe
     assert (membership.revocation_reason, membership.revoked_by) == ("严重违反章程。", reviewer)
     assert Certificate.objects.get().status_on(members.day(0)) == "revoked"
     assert not Post.objects.current().exists()
-    assert Effect.objects.get(case=application, code="revocation").detail == "严重违反章程。"
+    assert "严重违反章程。" in Effect.objects.get(case=application, code="revocation").explanation
     letter = Letter.objects.get(key__contains=":revoked:")
     assert letter.recipient == owner
     assert "严重违反章程。" in letter.text
