@@ -84,9 +84,10 @@ def test_the_owner_reads_who_opened_a_file(submitted, owner, reviewer, sign_in):
 
 
 def test_effects_are_listed_with_their_state(approved, owner, sign_in):
-    Effect.objects.create(case=approved, code="x", label="签发证书", url="/certificates/X/", state="failed")
+    effect = {"label": "证书 %(number)s", "values": {"number": "X-1"}, "url": "/certificates/X/"}
+    Effect.objects.create(case=approved, code="x", state="failed", **effect)
     text = page(sign_in(owner), approved).content.decode()
-    assert 'href="/certificates/X/"' in text
+    assert '<a class="task-label" href="/certificates/X/">证书 X-1</a>' in text
     assert "未完成，需处理" in text
 
 
