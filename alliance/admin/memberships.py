@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, User
 from alliance import policies
@@ -49,7 +49,7 @@ def _with_status(status: str, today: date) -> Q:
 
 
 class StatusFilter(admin.SimpleListFilter):
-    title = _("状态")
+    title = gettext_lazy("状态")
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -79,20 +79,20 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
     list_filter = [StatusFilter, "level"]
     list_select_related = ["organisation"]
     search_fields = ["number"]
-    search_help_text = _("会员编号、单位名称、统一社会信用代码、拼音或拼音首字母")
+    search_help_text = gettext_lazy("会员编号、单位名称、统一社会信用代码、拼音或拼音首字母")
     readonly_fields = ["state", "revoked_by", "all_terms"]
     change_form_template = "admin/alliance/membership.html"
     fieldsets = [
         (None, {"fields": ["number", "organisation", "level", "state", "starts_on", "ends_on"]}),
-        (_("历次任期"), {"fields": ["all_terms"]}),
-        (_("撤销"), {"fields": ["revoked_on", "revocation_reason", "revoked_by"]}),
+        (gettext_lazy("历次任期"), {"fields": ["all_terms"]}),
+        (gettext_lazy("撤销"), {"fields": ["revoked_on", "revocation_reason", "revoked_by"]}),
     ]
 
-    @admin.display(description=_("状态"))
+    @admin.display(description=gettext_lazy("状态"))
     def state(self, membership: Membership) -> SafeString:
         return drawn_status(membership.status)
 
-    @admin.display(description=_("任期"))
+    @admin.display(description=gettext_lazy("任期"))
     def all_terms(self, membership: Membership) -> SafeString:
         rows = [
             (term.get_level_display(), _day(term.starts_on), _day(term.ends_on), case_link(term))
@@ -127,7 +127,7 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
                 refusal = refused.message
         context = {
             **self.admin_site.each_context(request),
-            "title": _("撤销会员资格"),
+            "title": gettext_lazy("撤销会员资格"),
             "opts": self.opts,
             "membership": membership,
             "form": form,
@@ -138,8 +138,8 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
 
     def _revoke(self, request: HttpRequest, membership: Membership, reason: str) -> HttpResponse:
         memberships.revoke(membership, by=cast(User, request.user), reason=reason)
-        self.log_change(request, membership, _t("撤销会员资格"))
-        sentence = _t("已撤销%(name)s的会员资格，已通知该单位。") % {"name": membership.organisation.name}
+        self.log_change(request, membership, _("撤销会员资格"))
+        sentence = _("已撤销%(name)s的会员资格，已通知该单位。") % {"name": membership.organisation.name}
         self.message_user(request, sentence, messages.SUCCESS)
         return redirect("admin:alliance_membership_change", membership.pk)
 
@@ -155,14 +155,14 @@ class TermAdmin(ReadOnlyAdmin[Term]):
     number_field = "membership__number"
     organisation_path = "membership__organisation"
 
-    @admin.display(description=_("会员编号"))
+    @admin.display(description=gettext_lazy("会员编号"))
     def membership_number(self, term: Term) -> str:
         return term.membership.number
 
-    @admin.display(description=_("单位"))
+    @admin.display(description=gettext_lazy("单位"))
     def organisation(self, term: Term) -> Organisation:
         return term.membership.organisation
 
-    @admin.display(description=_("入会申请"))
+    @admin.display(description=gettext_lazy("入会申请"))
     def case(self, term: Term) -> str | SafeString:
         return case_link(term)

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alliance.admin.forms import AppointForm, EndPostForm
 from alliance.admin.reading import ReadOnlyAdmin
@@ -22,11 +22,11 @@ from casework.refusals import Refused
 
 
 class CurrentFilter(admin.SimpleListFilter):
-    title = _("在任")
+    title = gettext_lazy("在任")
     parameter_name = "current"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("在任")), ("no", _("已卸任或尚未到任"))]
+        return [("yes", gettext_lazy("在任")), ("no", gettext_lazy("已卸任或尚未到任"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
         current = Post.objects.current().values("pk")
@@ -41,7 +41,7 @@ class PostAdmin(ReadOnlyAdmin[Post]):
     list_filter = [CurrentFilter, "rank"]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name"]
-    search_help_text = _("单位名称、统一社会信用代码、拼音或拼音首字母")
+    search_help_text = gettext_lazy("单位名称、统一社会信用代码、拼音或拼音首字母")
     number_field = ""
     change_form_template = "admin/alliance/post.html"
     fields = [
@@ -79,9 +79,9 @@ class PostAdmin(ReadOnlyAdmin[Post]):
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                self.log_addition(request, post, _t("任命"))
-                return self._done(request, post, _t("任命已登记。"))
-        return self._page(request, form, _("任命理事会职务"), _("登记任命"))
+                self.log_addition(request, post, _("任命"))
+                return self._done(request, post, _("任命已登记。"))
+        return self._page(request, form, gettext_lazy("任命理事会职务"), gettext_lazy("登记任命"))
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_end(request):
@@ -94,9 +94,9 @@ class PostAdmin(ReadOnlyAdmin[Post]):
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                self.log_change(request, post, _t("结束任期"))
-                return self._done(request, post, _t("任期已结束。"))
-        return self._page(request, form, _("结束任期"), _("结束任期"), post)
+                self.log_change(request, post, _("结束任期"))
+                return self._done(request, post, _("任期已结束。"))
+        return self._page(request, form, gettext_lazy("结束任期"), gettext_lazy("结束任期"), post)
 
     def _done(self, request: HttpRequest, post: Post, sentence: str) -> HttpResponse:
         self.message_user(request, sentence, messages.SUCCESS)

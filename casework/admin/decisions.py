@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework import kinds, policies
@@ -21,11 +21,11 @@ from casework.services.moves import CorrectionAsked
 CONFIRMED = frozenset({"approve", "reject", "reopen"})
 TONES = {"approve": "jade", "start": "jade", "reject": "cinnabar"}
 DONE: dict[str, str | Promise] = {
-    "start": _("已开始审核。"),
-    "approve": _("已批准。由此产生的事项见“办理结果”。"),
-    "request_changes": _("已退回补正，申请单位已收到逐项要求。"),
-    "reject": _("已作出不予通过的决定。"),
-    "reopen": _("已重新进入审核。"),
+    "start": gettext_lazy("已开始审核。"),
+    "approve": gettext_lazy("已批准。由此产生的事项见“办理结果”。"),
+    "request_changes": gettext_lazy("已退回补正，申请单位已收到逐项要求。"),
+    "reject": gettext_lazy("已作出不予通过的决定。"),
+    "reopen": gettext_lazy("已重新进入审核。"),
 }
 
 
@@ -152,19 +152,19 @@ def problems(typed: Typed, items: Sequence[Item], status: str) -> dict[str, str]
         return _missing_note(typed, status)
     found = _missing_note(typed, status)
     if not typed.ticked:
-        found[""] = _t("请至少勾选一项需要补正的内容，并写明要怎样改。")
+        found[""] = _("请至少勾选一项需要补正的内容，并写明要怎样改。")
     for item in items:
         if item.key in typed.ticked and item.key not in typed.sentences:
-            found[item.key] = _t("请写明“%(label)s”要怎样改。") % {"label": item.label}
+            found[item.key] = _("请写明“%(label)s”要怎样改。") % {"label": item.label}
         elif item.key in typed.sentences and item.key not in typed.ticked:
-            found[item.key] = _t("“%(label)s”写了补正要求但没有勾选，请勾选或清空。") % {"label": item.label}
+            found[item.key] = _("“%(label)s”写了补正要求但没有勾选，请勾选或清空。") % {"label": item.label}
     return found
 
 
 def _missing_note(typed: Typed, status: str) -> dict[str, str]:
     needs = [move.note for move in CASE.moves_from(status) if move.action == typed.action]
     if needs == [Need.REQUIRED] and not typed.note:
-        return {"note": _t("请写明理由，申请单位会看到这段话。")}
+        return {"note": _("请写明理由，申请单位会看到这段话。")}
     return {}
 
 

@@ -159,7 +159,7 @@ def repair(site: AdminSite, request: HttpRequest, case: Case, *, effect: int) ->
     failed = get_object_or_404(Effect, pk=effect, case=case)
     if failed.state == EffectState.DONE:
         return _back(case, "#effects")
-    done = _("已重试“%(label)s”，结果见下。") % {"label": failed.label}
+    done = _("已重试“%(label)s”，结果见下。") % {"label": failed.wording}
     return _try(request, case, "#effects", done, lambda: effects.repair(failed, person(request)))
 
 

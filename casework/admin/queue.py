@@ -11,9 +11,8 @@ from django.urls import URLPattern, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organisation
 from accounts.selectors import search
@@ -50,7 +49,7 @@ class CaseAdmin(admin.ModelAdmin[Case]):
     ordering = ["submitted_at", "pk"]
     sortable_by = ["submitted", "turn"]
     search_fields = ["reference"]  # a search box; what is searched stands in get_search_results
-    search_help_text = _("办件编号、单位名称、统一社会信用代码、拼音或拼音首字母")
+    search_help_text = gettext_lazy("办件编号、单位名称、统一社会信用代码、拼音或拼音首字母")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
@@ -99,22 +98,22 @@ class CaseAdmin(admin.ModelAdmin[Case]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"title": _("办件队列"), "counts": counts_for(person(request)), "cap": CAP}
+        context = {"title": gettext_lazy("办件队列"), "counts": counts_for(person(request)), "cap": CAP}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
-    @admin.display(description=_("办件类型"))
+    @admin.display(description=gettext_lazy("办件类型"))
     def kind_name(self, case: Case) -> str:
         return str(kinds.kind_of(case).label)
 
-    @admin.display(description=_("状态"))
+    @admin.display(description=gettext_lazy("状态"))
     def state(self, case: Case) -> SafeString:
         return states.drawn(states.of_case(case))
 
-    @admin.display(description=_("轮到谁 · 期限"), ordering="due_on")
+    @admin.display(description=gettext_lazy("轮到谁 · 期限"), ordering="due_on")
     def turn(self, case: Case) -> str | SafeString:
-        sides = {Side.REVIEWER: _t("工作人员"), Side.APPLICANT: _t("申请单位")}
+        sides = {Side.REVIEWER: _("工作人员"), Side.APPLICANT: _("申请单位")}
         if case.turn is None:
-            return _t("已办结")
+            return _("已办结")
         who = sides[case.turn]
         if case.due_on is None:
             return who
@@ -122,23 +121,23 @@ class CaseAdmin(admin.ModelAdmin[Case]):
         mark = states.drawn(states.OVERDUE) if case.is_overdue else ""
         return format_html("{} · {} {}", who, day, mark)
 
-    @admin.display(description=_("承办人"))
+    @admin.display(description=gettext_lazy("承办人"))
     def assignee_name(self, case: Case) -> SafeString:
-        return _labelled(_t("承办人"), case.assignee.name if case.assignee else _t("无人承办"))
+        return _labelled(_("承办人"), case.assignee.name if case.assignee else _("无人承办"))
 
-    @admin.display(description=_("提交时间"), ordering="submitted_at")
+    @admin.display(description=gettext_lazy("提交时间"), ordering="submitted_at")
     def submitted(self, case: Case) -> SafeString:
         day = timezone.localdate(case.submitted_at) if case.submitted_at else None
-        return _labelled(_t("提交时间"), formats.date_format(day, "DATE_FORMAT") if day else "—")
+        return _labelled(_("提交时间"), formats.date_format(day, "DATE_FORMAT") if day else "—")
 
-    @admin.action(description=_("由我承办"), permissions=["assign"])
+    @admin.action(description=gettext_lazy("由我承办"), permissions=["assign"])
     def assign_to_me(self, request: HttpRequest, queryset: CaseQuerySet) -> None:
         taken = 0
         for case in queryset:
             try:
                 assignments.take(case, person(request))
             except Refused as refusal:
-                sentence = _t("%(reference)s：%(why)s") % {"reference": case.reference, "why": refusal}
+                sentence = _("%(reference)s：%(why)s") % {"reference": case.reference, "why": refusal}
                 self.message_user(request, sentence, messages.ERROR)
             else:
                 taken += 1
