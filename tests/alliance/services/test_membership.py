@@ -207,9 +207,7 @@ def walk(application, owner, reviewer) -> None:
         applications.step(application, action, person)
 
 
-def test_the_logo_of_the_application_is_taken_over_unpublished(
-    organisation, owner, reviewer
-):
+def test_the_logo_of_the_application_is_taken_over_unpublished(organisation, owner, reviewer):
     application = applications.draft(organisation, owner)
     attach_logo(application, owner, png(40))
     walk(application, owner, reviewer)
