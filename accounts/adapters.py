@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.contrib.auth.hashers import make_password
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +33,6 @@ class AccountAdapter(DefaultAccountAdapter):
         language = owner.language if owner else translation.get_language() or settings.LANGUAGE_CODE
         with translation.override(language):
             message = self.render_mail(template_prefix, email, self._mail_context(email, context))
-        html = ""
-        if isinstance(message, EmailMultiAlternatives) and message.alternatives:
-            html = str(message.alternatives[0][0])
         post.queue(
             key=f"account:{secrets.token_urlsafe(16)}",
             recipient=owner,
@@ -43,9 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
             language=language,
             subject=message.subject,
             text=str(message.body).strip() + "\n",
-            html=html,
             confidential=True,
         )
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """The same work as for a new account: making the password's hash is what takes the time."""
+        make_password(secrets.token_urlsafe(16))
+        super().send_account_already_exists_mail(email)
 
     def _mail_context(self, email: str, context: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -138,7 +138,6 @@ class OrganisationForm(_Facts):
         self.initial["shown"] = self.instance.shown_fields
         self.fields["pinyin"].help_text = _("用于检索和排序，自动生成。多音字读错时请改正。")
         self.fields["initials"].help_text = _("拼音首字母，自动生成，可以改正。")
-        self.fields["registered_capital"].widget.attrs["data-unit"] = _("万元")
         self.fields["staff_count"].widget.attrs["data-unit"] = _("人")
         shown = self.fields["shown"]
         assert isinstance(shown, forms.MultipleChoiceField)  # noqa: S101  (for the type checker)

@@ -1,5 +1,7 @@
+import re
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -47,6 +49,16 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/letter.html", {"letter": _shown(one, unread=unread), "row": one})
 
 
+def _body(one: Letter) -> str:
+    """The mail's text without its footer and without the address that the button below leads to."""
+    lines = one.text.partition("\n--\n")[0].splitlines()
+    address = f"{settings.PORTAL_URL}{one.link}"
+    if one.link and address in lines:
+        at = lines.index(address)
+        del lines[max(at - 1, 0) : at + 1]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def _shown(one: Letter, *, unread: bool) -> dict[str, Any]:
     tone, icon = DELIVERY[LetterState(one.state)]
     email = {
@@ -59,7 +71,7 @@ def _shown(one: Letter, *, unread: bool) -> dict[str, Any]:
     return {
         "subject": one.subject,
         "sent_at": one.created_at,
-        "body": one.text.partition("\n--\n")[0].strip(),
+        "body": _body(one),
         "action_url": one.link,
         "action_label": _("前往查看"),
         "unread": unread,

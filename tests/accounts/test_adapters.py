@@ -1,8 +1,11 @@
 """Signing up, verifying, resetting: mails go through the outbox, and nobody learns who is registered."""
 
 import re
+from pathlib import Path
 
 import pytest
+from allauth.core import context as allauth_context
+from django.conf import settings as django_settings
 from django.contrib.auth import hashers
 from django.core import mail
 from django.core.cache import cache
@@ -10,11 +13,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import consents
+from accounts.adapters import AccountAdapter
 from accounts.models import Consent, Letter, User
 from accounts.services import post
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(django_settings.BASE_DIR) / "templates"
 NEW = "a-long-new-secret-9"
 
 
@@ -130,19 +135,35 @@ def test_a_reset_link_sets_a_new_password_once():
     assert Letter.objects.filter(subject="密码已重设").exists()
 
 
-def test_signing_in_with_an_unknown_address_says_and_costs_the_same(monkeypatch):
-    UserFactory.create(email="known@example.test")
+@pytest.fixture
+def hashed(monkeypatch) -> list[str]:
+    """One entry for each password that was hashed: the costly part of every answer."""
     counted: list[str] = []
     hasher = hashers.get_hasher()
     encode = type(hasher).encode
     monkeypatch.setattr(
         type(hasher), "encode", lambda self, *a, **k: counted.append("") or encode(self, *a, **k)
     )
+    return counted
+
+
+def test_signing_up_costs_the_same_for_a_registered_address(hashed):
+    UserFactory.create(email="known@example.test")
+    costs = []
+    for email in ("known@example.test", "unknown@example.test"):
+        hashed.clear()
+        sign_up(Client(), email)
+        costs.append(len(hashed))
+    assert costs == [1, 1]
+
+
+def test_signing_in_with_an_unknown_address_says_and_costs_the_same(hashed):
+    UserFactory.create(email="known@example.test")
 
     def attempt(email: str):
-        counted.clear()
+        hashed.clear()
         answer = Client().post("/accounts/login/", {"login": email, "password": "wrong-password-1"})
-        return answer, len(counted)
+        return answer, len(hashed)
 
     (known, cost_known), (unknown, cost_unknown) = (
         attempt("known@example.test"),
@@ -168,3 +189,29 @@ def test_changing_the_password_is_told_by_mail(owner, sign_in):
     assert client.post("/accounts/password/change/", data).status_code == 302
     owner.refresh_from_db()
     assert owner.check_password(NEW)
+
+
+MAILS = sorted(
+    path.relative_to(TEMPLATES).as_posix().removesuffix("_message.txt")
+    for path in [*TEMPLATES.glob("account/email/*_message.txt"), *TEMPLATES.glob("mfa/email/*_message.txt")]
+    if path.name != "base_message.txt"
+)
+
+
+@pytest.mark.parametrize("prefix", MAILS)
+def test_every_mail_of_the_door_is_in_the_portals_words(prefix, owner, rf):
+    request = rf.get("/")
+    with allauth_context.request_context(request):
+        values = {
+            "user": owner, "activate_url": "http://x.example/a", "password_reset_url": "http://x.example/b",
+            "signup_url": "http://x.example/c", "code": "123456",
+            "ip": "198.51.100.1", "user_agent": "Browser",
+            "timestamp": timezone.now(), "from_email": "a@example.test", "to_email": "b@example.test",
+            "deleted_email": "c@example.test", "key": "k",
+        }  # fmt: skip
+        AccountAdapter(request).send_mail(prefix, owner.email, values)
+    letter = Letter.objects.get()
+    assert letter.recipient == owner
+    assert re.search(r"[\u4e00-\u9fff]", letter.subject)
+    assert "两江新区" in letter.text
+    assert "Hello" not in letter.text

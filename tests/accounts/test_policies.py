@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts import policies
-from accounts.models import Invitation, Letter, Seat, SeatRequest
+from accounts.models import Invitation, Letter, Seat, SeatRequest, User
 
 pytestmark = pytest.mark.django_db
 YES, NO = True, False
@@ -71,3 +71,15 @@ def test_every_model_says_what_it_is(owner, organisation, outsider):
     assert organisation.name in str(invitation)
     assert organisation.name in str(Seat.objects.get(user=owner))
     assert (owner.get_full_name(), owner.get_short_name(), str(owner)) == ("江晓", "江晓", "江晓")
+
+
+def test_people_are_made_with_a_small_letter_address():
+    made = User.objects.create_user("New@Example.TEST", "a-long-secret-77", name="新人")
+    assert (made.email, made.is_staff, made.check_password("a-long-secret-77")) == (
+        "new@example.test",
+        False,
+        True,
+    )
+    chief = User.objects.create_superuser("chief@example.test", "a-long-secret-77", name="主管")
+    assert chief.is_staff
+    assert chief.is_superuser

@@ -53,6 +53,15 @@ def test_opening_a_letter_marks_it_as_read_once(owner, sign_in):
     assert letter.read_at == first
 
 
+def test_the_address_behind_the_button_is_not_written_out_again(owner, outsider, organisation, sign_in):
+    context = {"organisation": organisation, "by": outsider}
+    letter = post.send("seat_removed", to=owner, key="k", link="/desk/", context=context)
+    assert "http://127.0.0.1:8000/desk/" in letter.text
+    page = sign_in(owner).get(f"/inbox/{letter.pk}/")
+    assert "http://" not in page.context["letter"]["body"]
+    assert page.context["letter"]["action_url"] == "/desk/"
+
+
 def test_anothers_letter_and_a_confidential_one_are_not_there(owner, outsider, sign_in):
     assert sign_in(outsider).get(f"/inbox/{write(owner, 1).pk}/").status_code == 404
     assert sign_in(owner).get(f"/inbox/{write(owner, 2, confidential=True).pk}/").status_code == 404
