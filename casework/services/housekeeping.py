@@ -1,6 +1,5 @@
 """What happens without anybody pressing a button. Each is safe twice, late, and by two processes at once."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -58,17 +57,29 @@ def scan_pending() -> int:
 def sweep_orphans(now: datetime) -> int:
     """Delete files without a row that are older than a day: uploads that failed half-way."""
     swept = 0
-    for name in _stored():
-        old = default_storage.get_modified_time(name) < now - ORPHAN_AGE
-        if old and not Document.objects.filter(file=name).exists():
-            default_storage.delete(name)
-            swept += 1
+    for reference in _listed(documents.FOLDER)[0]:
+        folder = f"{documents.FOLDER}/{reference}"
+        kept = set(Document.objects.filter(case__reference=reference).values_list("file", flat=True))
+        for name in sorted({f"{folder}/{one}" for one in _listed(folder)[1]} - kept):
+            swept += _sweep(name, now)
     return swept
 
 
-def _stored() -> Iterator[str]:
-    if not default_storage.exists(documents.FOLDER):
-        return
-    for reference in default_storage.listdir(documents.FOLDER)[0]:
-        folder = f"{documents.FOLDER}/{reference}"
-        yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
+def _sweep(name: str, now: datetime) -> bool:
+    """Delete a file without a row, unless it is so young that its row may be on its way."""
+    try:
+        written_at = default_storage.get_modified_time(name)
+    except FileNotFoundError:
+        return False  # another sweeper was here
+    if written_at > now - ORPHAN_AGE:
+        return False
+    default_storage.delete(name)
+    return True
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """Folders and files below; a store that has no such folder yet is empty."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []

@@ -51,6 +51,15 @@ def test_a_draft_has_no_submission(draft):
     assert selectors.changed_facts(draft) == []
 
 
+def test_an_answer_in_words_changes_nothing_that_was_submitted(walk, owner):
+    case = walk(Status.CHANGES_REQUESTED)
+    for correction in case.corrections.open():
+        corrections.answer(correction, "无需修改。", by=owner)
+    case.refresh_from_db()
+    move(case, "submit", by=owner, revision=case.revision)
+    assert selectors.changed_facts(case) == []
+
+
 def test_the_reviewer_sees_what_changed_and_whether_it_was_asked_for(walk, owner, kind):
     case = walk(Status.CHANGES_REQUESTED)
     drafts.save(case, typed(case, main_products="示例执行器"), by=owner)

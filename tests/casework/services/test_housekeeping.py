@@ -105,5 +105,20 @@ def test_a_file_without_a_row_is_swept_after_a_day_and_never_before(draft):
     assert [default_storage.exists(name) for name in (old, young, kept)] == [False, True, True]
 
 
+def test_two_sweepers_at_once_do_not_stumble(db, monkeypatch):
+    name = default_storage.save("cases/SY-2020-0001/old.pdf", ContentFile(PDF))
+    age(name, 25)
+    listdir = default_storage.listdir
+
+    def swept_by_the_other(folder):
+        found = listdir(folder)
+        if found[1]:
+            default_storage.delete(name)
+        return found
+
+    monkeypatch.setattr(housekeeping.default_storage, "listdir", swept_by_the_other)
+    assert housekeeping.sweep_orphans(timezone.now()) == 0
+
+
 def test_an_empty_store_is_swept_too(db):
     assert housekeeping.sweep_orphans(timezone.now()) == 0

@@ -9,7 +9,7 @@ from accounts.models import Letter
 from casework.lifecycle import Status
 from casework.models import Case, Correction, Effect
 from casework.refusals import Refused
-from casework.services import CorrectionAsked, Stale, corrections, documents, drafts, move
+from casework.services import CorrectionAsked, Stale, corrections, documents, drafts, move, moves
 from tests.casework.conftest import ASKED
 from tests.casework.trial import pdf, typed
 
@@ -76,6 +76,29 @@ def test_what_happens_between_the_question_and_the_write_makes_the_move_stale(dr
         move(draft, "submit", by=owner, revision=draft.revision)
     assert Case.objects.get(pk=draft.pk).status == Status.DRAFT
     assert not draft.trail.exists()
+
+
+def test_a_draft_discarded_meanwhile_is_told_so(draft, owner, kind):
+    again = Case.objects.get(pk=draft.pk)
+    drafts.discard(draft, by=owner)
+    with pytest.raises(Stale, match="已经删除"):
+        move(again, "submit", by=owner, revision=again.revision)
+
+
+def test_a_draft_discarded_while_it_is_looked_at_is_told_so(draft, owner, kind):
+    again = Case.objects.get(pk=draft.pk)
+
+    def gone() -> None:
+        drafts.discard(draft, by=owner)
+        raise Case.DoesNotExist
+
+    kind.on_problems = gone
+    with pytest.raises(Refused):
+        move(again, "submit", by=owner, revision=again.revision)
+
+
+def test_an_unknown_holder_of_the_key_asks_for_another_try(db):
+    assert "刷新" in moves._taken_meanwhile("trial:0").message
 
 
 def test_a_failing_effect_takes_the_whole_move_back(walk, reviewer, kind, monkeypatch):

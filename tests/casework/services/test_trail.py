@@ -39,6 +39,7 @@ def test_a_line_names_who_on_which_side_from_where_to_where(walk, reviewer):
         "rejected",
         "材料与公开信息不符。",
     )
+    assert str(line).endswith("#3 reject")
     assert (line.action_label, line.status_label) == ("不予通过", "未通过")
 
 
