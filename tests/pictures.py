@@ -25,7 +25,7 @@ from conftest import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures"
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = {"width": 1280, "height": 1000}, {"width": 390, "height": 844}
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ PICTURES = (
     Picture("join", "/join/", whole=True),
     Picture("desk", "/desk/", who="owner", whole=True),
     Picture("desk-phone", "/desk/", who="owner", phone=True),
-    Picture("case", "/desk/", who="owner", follow="main .turn a.btn", whole=True),
+    Picture("case", "/desk/", who="owner", follow="main .turn a.btn"),
     Picture("case-phone", "/desk/", who="owner", follow="main .turn a.btn", phone=True),
     Picture("queue", "/admin/casework/case/", who="reviewer"),
-    Picture("decision", "/admin/casework/case/{under_review}/change/", who="reviewer", whole=True),
+    Picture("decision", "/admin/casework/case/{under_review}/change/", who="reviewer"),
     Picture("certificate-check", "/certificates/{certificate}/"),
 )
 
@@ -82,6 +82,7 @@ def world() -> Iterator[tuple[str, dict[str, str]]]:
         environment = kept | {"PORTAL_DEMO": "1", "PORTAL_DATA_DIR": folder, "PORTAL_URL": address}
         for command in ("migrate", "createcachetable", "load_alliance", "load_demo"):
             manage(environment, command)
+        manage(environment, "db_worker", "--batch", "--no-startup-delay")
         manage(environment, "collectstatic", "--no-input")
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4",
