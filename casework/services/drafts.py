@@ -108,7 +108,7 @@ def _write(kind: Kind, current: Case, form: ModelForm[Any], name: str) -> bool:
     column = kind.model._meta.get_field(name)
     assert isinstance(column, models.Field)  # noqa: S101  (for the type checker)
     held, mine = column.value_from_object(current), form.cleaned_data[name]
-    if _same(form, name, held, form[name].data):
+    if held == mine or _same(form, name, held, form[name].data):
         return True
     if not _same(form, name, held, _loaded(form, name)):
         return False
