@@ -12,8 +12,8 @@ from tests.factories import SeatFactory
 
 pytestmark = pytest.mark.django_db
 
-# Session, person, second factor, permissions (2); the case and its kind's row; submissions (2), trail (2) and
-# corrections; sector; files and openings; effects, letters, notes; seats (3), colleagues; live membership (3).
+# Session, person, second factor, permissions (2); the case and its kind's row; submissions (2), trail (2),
+# corrections, sector; files and openings; effects, letters, notes; seats (3), colleagues; membership (3).
 QUERIES = 25
 
 
