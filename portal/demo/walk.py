@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -98,7 +98,8 @@ class Walk:
         self._settle()
 
     def own(self) -> MembershipApplication:
-        return MembershipApplication.objects.select_related("organisation").get(pk=self.case.pk)
+        rows = MembershipApplication.objects.select_related("organisation")
+        return cast("MembershipApplication", rows.get(pk=self.case.pk))
 
     def submit(self) -> None:
         self._move("submit", self.owner)
