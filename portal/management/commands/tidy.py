@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from accounts.services import housekeeping as people
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         with_signals(stop)
         while not stop.is_set():
             self.tidy()
-            close_old_connections()
+            let_go()
             stop.wait(every)
 
     def tidy(self) -> list[str]:
@@ -66,8 +66,14 @@ class Command(BaseCommand):
                 logger.exception("tidy: %s failed", name)
                 failed.append(name)
                 # A broken connection must not make all that follow fail as well.
-                close_old_connections()
+                let_go()
         return failed
+
+
+def let_go() -> None:
+    """Gives connections back that are old or broken, unless a caller's transaction holds one."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def with_signals(stop: threading.Event) -> None:
