@@ -1,0 +1,1 @@
+"""Every address of the project against every member of the cast."""
