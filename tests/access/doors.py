@@ -1,5 +1,6 @@
 """Knocking at one address as one person, and saying in a word what came back."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -59,7 +60,9 @@ def answer(world: World, row: Row, method: str, client: Client) -> str:
     with _undone(), _watched() as written:
         knock = client.post if method == "post" else client.get
         response = knock(address, row.data(world) if method == "post" else None, headers=dict(row.headers))
-        response.close()
+        if response.streaming:
+            # Read to its end the client closes it, and leaves the connection to the database alone.
+            deque(response, maxlen=0)
         changed = bool(written) and _fingerprint() != before
     client.cookies = cookies
     return _word(response) + ("!" if changed else "")
