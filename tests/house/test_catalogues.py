@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,13 @@ def test_the_english_catalogue_holds_just_the_texts_of_the_code(tmp_path):
     committed = keys(load(ROOT / "locale/en/LC_MESSAGES/django.po"))
     assert sorted(collected - committed) == [], "make messages, then translate"
     assert sorted(committed - collected) == [], "make messages takes out what the code no longer says"
+
+
+def test_every_chinese_override_replaces_a_text_its_library_still_has():
+    libraries = [
+        Path(find_spec(name).origin).parent
+        for name in ("allauth", "django.contrib.auth", "django.contrib.admin")
+    ]
+    theirs = set().union(*(keys(load(lib / "locale/zh_Hans/LC_MESSAGES/django.po")) for lib in libraries))
+    ours = keys(load(ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"))
+    assert sorted(ours - theirs) == []
