@@ -24,11 +24,6 @@ def works_under_second_factor(user: User | AnonymousUser) -> bool:
     return bool(settings.STAFF_SECOND_FACTOR and user.is_authenticated and user.is_staff)
 
 
-def needs_second_factor(user: User | AnonymousUser) -> bool:
-    """Whether this signed-in staff member has still to set up a second factor before the admin opens."""
-    return works_under_second_factor(user) and isinstance(user, User) and not has_second_factor(user)
-
-
 def role_of(user: User, organisation: Organisation) -> str | None:
     seats = Seat.objects.filter(user_id=user.pk, organisation=organisation)
     return seats.values_list("role", flat=True).first()

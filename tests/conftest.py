@@ -31,7 +31,8 @@ def sector(db: None) -> Sector:
 
 @pytest.fixture
 def organisation(sector: Sector) -> Organisation:
-    return OrganisationFactory.create(name="云岭示例智能装备有限公司", code="91500157PDY0010125", sector=sector)
+    name, code = "云岭示例智能装备有限公司", "91500157PDY0010125"
+    return OrganisationFactory.create(name=name, code=code, sector=sector)
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import codes, logos, phonetics
-from accounts.models import SHOWABLE_FIELDS, Organisation, Role, Seat, User
+from accounts.models import Organisation, Role, Seat, User
 
-INDEXED = ("name", "short_name", "english_name", "pinyin", "initials")
 INDEX_FIELDS = ["pinyin", "initials", "search_text", "grams"]
 
 
@@ -105,31 +103,6 @@ def index(organisation: Organisation) -> Organisation:
 
 def _width(field: str) -> int:
     return int(getattr(Organisation._meta.get_field(field), "max_length", None) or 0)
-
-
-def bulk_index(organisations: Iterable[Organisation], *, size: int = 2000) -> int:
-    """Index organisations that exist already, in batches; how many."""
-    count = 0
-    for batch in _batches(organisations, size):
-        count += Organisation.objects.bulk_update([index(one) for one in batch], INDEX_FIELDS)
-    return count
-
-
-def _batches(organisations: Iterable[Organisation], size: int) -> Iterator[list[Organisation]]:
-    batch: list[Organisation] = []
-    for one in organisations:
-        batch.append(one)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def show(organisation: Organisation, fields: Iterable[str]) -> Organisation:
-    """Which fields the public page shows; names that cannot be shown are ignored."""
-    wanted = set(fields)
-    return save(organisation, shown_fields=[name for name in SHOWABLE_FIELDS if name in wanted])
 
 
 def set_logo(organisation: Organisation, picture: logos.Picture | None) -> Organisation:

@@ -6,7 +6,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms, template
@@ -164,15 +163,6 @@ def error_summary(*given: forms.BaseForm | None) -> dict[str, Any]:
 
 
 @register.filter
-def masked_phone(value: object) -> str:
-    """138****8000; short numbers keep only their ends."""
-    text = str(value or "").strip()
-    if len(text) < 8:
-        return text[:1] + "****" + text[-1:] if text else ""
-    return f"{text[:3]}****{text[-4:]}"
-
-
-@register.filter
 def masked_email(value: object) -> str:
     name, at, host = str(value or "").partition("@")
     return f"{name[:1]}***{at}{host}" if at else ""
@@ -190,17 +180,6 @@ def filesize_zh(value: object) -> str:
             return f"{size:.1f}".removesuffix(".0") + f" {unit}" if unit == "MB" else f"{size:.0f} {unit}"
         size /= KILO
     return f"{size:.1f} GB"
-
-
-@register.filter
-def wan(value: object) -> str:
-    """An amount in 万元 with separators and two places: 1,234.50. Nothing for nothing."""
-    if value in (None, ""):
-        return ""
-    try:
-        return f"{Decimal(str(value)):,.2f}"
-    except InvalidOperation:
-        return str(value)
 
 
 @register.filter

@@ -17,11 +17,6 @@ from casework.models import Audience, Case, Effect, EffectState, TrailEntry
 from casework.selectors import Change
 
 NEWEST_LETTERS = 50
-TURN_LOOKS: dict[Side | None, tuple[str, str]] = {
-    Side.REVIEWER: ("amber", "hourglass"),
-    Side.APPLICANT: ("ink", "hourglass"),
-    None: ("slate", "archive"),
-}
 ENTRY_LOOKS: dict[str, tuple[str, str]] = {
     "submit": ("ink", "inbox"),
     "start": ("ink", "search-check"),

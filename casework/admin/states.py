@@ -49,7 +49,6 @@ LETTER_STATES: dict[str, tuple[str, str]] = {
     LetterState.FAILED: ("cinnabar", "mail-x"),
 }
 OVERDUE = Chip("cinnabar", "alarm-clock", _("已逾期"))
-STAFF_ONLY = Chip("slate", "lock", _("仅工作人员可见"))
 
 
 def of_case(case: Case) -> Chip:

@@ -6,237 +6,536 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('key', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='序列')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='已用至')),
+                (
+                    "key",
+                    models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="序列"),
+                ),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="已用至")),
             ],
             options={
-                'verbose_name': '编号序列',
-                'verbose_name_plural': '编号序列',
+                "verbose_name": "编号序列",
+                "verbose_name_plural": "编号序列",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(editable=False, max_length=30, verbose_name='办件类型')),
-                ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='办件编号')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '已提交'), ('under_review', '审核中'), ('changes_requested', '待补正'), ('approved', '已通过'), ('rejected', '未通过'), ('withdrawn', '已撤回'), ('lapsed', '逾期失效')], default='draft', editable=False, max_length=20, verbose_name='状态')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('open_key', models.CharField(blank=True, editable=False, max_length=80, null=True, unique=True)),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='首次提交时间')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='办结时间')),
-                ('due_on', models.DateField(blank=True, editable=False, null=True, verbose_name='办理期限')),
-                ('days_left', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_cases', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
-                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.organisation', verbose_name='申请单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(editable=False, max_length=30, verbose_name="办件类型")),
+                (
+                    "reference",
+                    models.CharField(editable=False, max_length=20, unique=True, verbose_name="办件编号"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "已提交"),
+                            ("under_review", "审核中"),
+                            ("changes_requested", "待补正"),
+                            ("approved", "已通过"),
+                            ("rejected", "未通过"),
+                            ("withdrawn", "已撤回"),
+                            ("lapsed", "逾期失效"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
+                (
+                    "open_key",
+                    models.CharField(blank=True, editable=False, max_length=80, null=True, unique=True),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="首次提交时间"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="办结时间"),
+                ),
+                ("due_on", models.DateField(blank=True, editable=False, null=True, verbose_name="办理期限")),
+                ("days_left", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_cases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="决定人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="accounts.organisation",
+                        verbose_name="申请单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办件',
-                'verbose_name_plural': '办件',
-                'ordering': ['-pk'],
-                'permissions': [('assign_case', 'Can take and hand over cases'), ('note_case', 'Can write internal notes'), ('repair_case', 'Can try failed effects and letters of a case again')],
+                "verbose_name": "办件",
+                "verbose_name_plural": "办件",
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("assign_case", "Can take and hand over cases"),
+                    ("note_case", "Can write internal notes"),
+                    ("repair_case", "Can try failed effects and letters of a case again"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(max_length=40, verbose_name='材料')),
-                ('line', models.CharField(editable=False, max_length=60)),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版次')),
-                ('is_current', models.BooleanField(default=True, verbose_name='当前版本')),
-                ('file', models.FileField(max_length=200, upload_to='', verbose_name='文件')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('size', models.PositiveIntegerField(verbose_name='大小（字节）')),
-                ('content_type', models.CharField(max_length=100, verbose_name='文件类型')),
-                ('sha256', models.CharField(max_length=64)),
-                ('scan_state', models.CharField(choices=[('unscanned', '未启用查毒'), ('pending', '等待查毒'), ('clean', '查毒通过'), ('infected', '发现病毒，已隔离'), ('failed', '查毒未完成，将重试')], default='unscanned', max_length=10, verbose_name='查毒')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='casework.case', verbose_name='办件')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.CharField(max_length=40, verbose_name="材料")),
+                ("line", models.CharField(editable=False, max_length=60)),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
+                ("is_current", models.BooleanField(default=True, verbose_name="当前版本")),
+                ("file", models.FileField(max_length=200, upload_to="", verbose_name="文件")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("size", models.PositiveIntegerField(verbose_name="大小（字节）")),
+                ("content_type", models.CharField(max_length=100, verbose_name="文件类型")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan_state",
+                    models.CharField(
+                        choices=[
+                            ("unscanned", "未启用查毒"),
+                            ("pending", "等待查毒"),
+                            ("clean", "查毒通过"),
+                            ("infected", "发现病毒，已隔离"),
+                            ("failed", "查毒未完成，将重试"),
+                        ],
+                        default="unscanned",
+                        max_length=10,
+                        verbose_name="查毒",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请材料',
-                'verbose_name_plural': '申请材料',
-                'ordering': ['slot', 'line', '-version'],
+                "verbose_name": "申请材料",
+                "verbose_name_plural": "申请材料",
+                "ordering": ["slot", "line", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentOpening',
+            name="DocumentOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user_name', models.CharField(max_length=60, verbose_name='查看人姓名')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='casework.document', verbose_name='材料')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='查看人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("user_name", models.CharField(max_length=60, verbose_name="查看人姓名")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="casework.document",
+                        verbose_name="材料",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="查看人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '材料查看记录',
-                'verbose_name_plural': '材料查看记录',
-                'ordering': ['-pk'],
+                "verbose_name": "材料查看记录",
+                "verbose_name_plural": "材料查看记录",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edit',
+            name="Edit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_kind', models.CharField(choices=[('field', '填报项'), ('document', '材料')], max_length=10, verbose_name='对象')),
-                ('target', models.CharField(max_length=60, verbose_name='填报项')),
-                ('revision', models.PositiveIntegerField(verbose_name='版本')),
-                ('user_name', models.CharField(max_length=60, verbose_name='修改人')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='casework.case', verbose_name='办件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "target_kind",
+                    models.CharField(
+                        choices=[("field", "填报项"), ("document", "材料")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("target", models.CharField(max_length=60, verbose_name="填报项")),
+                ("revision", models.PositiveIntegerField(verbose_name="版本")),
+                ("user_name", models.CharField(max_length=60, verbose_name="修改人")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edits",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报修改',
-                'verbose_name_plural': '填报修改',
-                'ordering': ['-revision', 'pk'],
+                "verbose_name": "填报修改",
+                "verbose_name_plural": "填报修改",
+                "ordering": ["-revision", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='事项代号')),
-                ('label', models.CharField(max_length=200, verbose_name='事项')),
-                ('state', models.CharField(choices=[('done', '已完成'), ('pending', '进行中'), ('failed', '未完成，需处理')], default='done', max_length=10, verbose_name='状态')),
-                ('detail', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('url', models.CharField(blank=True, max_length=200, verbose_name='链接')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='casework.case', verbose_name='办件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="事项代号")),
+                ("label", models.CharField(max_length=200, verbose_name="事项")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("done", "已完成"), ("pending", "进行中"), ("failed", "未完成，需处理")],
+                        default="done",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("url", models.CharField(blank=True, max_length=200, verbose_name="链接")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理结果',
-                'verbose_name_plural': '办理结果',
-                'ordering': ['pk'],
+                "verbose_name": "办理结果",
+                "verbose_name_plural": "办理结果",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='内容')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作者')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='internal_notes', to='casework.case', verbose_name='办件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="内容")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作者",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="internal_notes",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '内部备注',
-                'verbose_name_plural': '内部备注',
-                'ordering': ['-pk'],
+                "verbose_name": "内部备注",
+                "verbose_name_plural": "内部备注",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TrailEntry',
+            name="TrailEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='序号')),
-                ('revision', models.PositiveIntegerField(verbose_name='版本')),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=60, verbose_name='操作人')),
-                ('side', models.CharField(max_length=10, verbose_name='身份')),
-                ('action', models.CharField(max_length=30, verbose_name='动作')),
-                ('from_status', models.CharField(max_length=20, verbose_name='原状态')),
-                ('to_status', models.CharField(max_length=20, verbose_name='新状态')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('audience', models.CharField(choices=[('applicant', '申请人可见'), ('staff', '仅工作人员可见')], default='applicant', max_length=10, verbose_name='可见范围')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('snapshot', models.JSONField(blank=True, null=True, verbose_name='快照')),
-                ('prev_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('hash', models.CharField(editable=False, max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trail', to='casework.case', verbose_name='办件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="序号")),
+                ("revision", models.PositiveIntegerField(verbose_name="版本")),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=60, verbose_name="操作人")),
+                ("side", models.CharField(max_length=10, verbose_name="身份")),
+                ("action", models.CharField(max_length=30, verbose_name="动作")),
+                ("from_status", models.CharField(max_length=20, verbose_name="原状态")),
+                ("to_status", models.CharField(max_length=20, verbose_name="新状态")),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("applicant", "申请人可见"), ("staff", "仅工作人员可见")],
+                        default="applicant",
+                        max_length=10,
+                        verbose_name="可见范围",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("snapshot", models.JSONField(blank=True, null=True, verbose_name="快照")),
+                ("prev_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trail",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理记录',
-                'verbose_name_plural': '办理记录',
-                'ordering': ['case_id', 'sequence'],
+                "verbose_name": "办理记录",
+                "verbose_name_plural": "办理记录",
+                "ordering": ["case_id", "sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_kind', models.CharField(choices=[('field', '填报项'), ('document', '材料')], max_length=10, verbose_name='对象')),
-                ('target', models.CharField(max_length=60, verbose_name='补正项')),
-                ('message', models.CharField(max_length=500, verbose_name='补正要求')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='答复说明')),
-                ('closed', models.BooleanField(default=False, verbose_name='本轮已结束')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='casework.case', verbose_name='办件')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='casework.trailentry', verbose_name='办理记录')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "target_kind",
+                    models.CharField(
+                        choices=[("field", "填报项"), ("document", "材料")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("target", models.CharField(max_length=60, verbose_name="补正项")),
+                ("message", models.CharField(max_length=500, verbose_name="补正要求")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="答复说明")),
+                ("closed", models.BooleanField(default=False, verbose_name="本轮已结束")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="casework.trailentry",
+                        verbose_name="办理记录",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补正项',
-                'verbose_name_plural': '补正项',
-                'ordering': ['pk'],
+                "verbose_name": "补正项",
+                "verbose_name_plural": "补正项",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'submitted_at', 'id'], name='case_queue'),
+            model_name="case",
+            index=models.Index(fields=["status", "submitted_at", "id"], name="case_queue"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['assignee', 'status'], name='case_assignee'),
+            model_name="case",
+            index=models.Index(fields=["assignee", "status"], name="case_assignee"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'under_review', 'changes_requested', 'approved', 'rejected', 'withdrawn', 'lapsed'])), name='case_status_is_in_the_table'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "under_review",
+                            "changes_requested",
+                            "approved",
+                            "rejected",
+                            "withdrawn",
+                            "lapsed",
+                        ],
+                    )
+                ),
+                name="case_status_is_in_the_table",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('open_key__isnull', False), ('status__in', ['draft', 'submitted', 'under_review', 'changes_requested'])), models.Q(models.Q(('status__in', ['draft', 'submitted', 'under_review', 'changes_requested']), _negated=True), ('open_key__isnull', True)), _connector='OR'), name='case_open_key_while_open'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("open_key__isnull", False),
+                        ("status__in", ["draft", "submitted", "under_review", "changes_requested"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status__in", ["draft", "submitted", "under_review", "changes_requested"]),
+                            _negated=True,
+                        ),
+                        ("open_key__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_open_key_while_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='case_submitted_has_its_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("submitted_at__isnull", False), _connector="OR"),
+                name="case_submitted_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('case', 'line', 'version'), name='one_document_per_version'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("case", "line", "version"), name="one_document_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('case', 'line'), name='one_current_document_per_line'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("case", "line"),
+                name="one_current_document_per_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edit',
-            constraint=models.UniqueConstraint(fields=('case', 'target_kind', 'target'), name='one_edit_per_target'),
+            model_name="edit",
+            constraint=models.UniqueConstraint(
+                fields=("case", "target_kind", "target"), name="one_edit_per_target"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.UniqueConstraint(fields=('case', 'code'), name='one_effect_per_code'),
+            model_name="effect",
+            constraint=models.UniqueConstraint(fields=("case", "code"), name="one_effect_per_code"),
         ),
         migrations.AddConstraint(
-            model_name='trailentry',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='one_trail_entry_per_sequence'),
+            model_name="trailentry",
+            constraint=models.UniqueConstraint(
+                fields=("case", "sequence"), name="one_trail_entry_per_sequence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('entry', 'target_kind', 'target'), name='one_correction_per_target_and_round'),
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "target_kind", "target"), name="one_correction_per_target_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('message', ''), _negated=True), name='correction_says_why'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("message", ""), _negated=True), name="correction_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_at__isnull', False), _connector='OR'), name='correction_answer_has_its_time'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("answered_at__isnull", False), _connector="OR"),
+                name="correction_answer_has_its_time",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_append_only_trail'),
+        ("casework", "0002_append_only_trail"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='effect',
-            name='values',
+            model_name="effect",
+            name="values",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
     ]

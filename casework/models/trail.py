@@ -3,7 +3,7 @@ from typing import Any, Never
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.cases import ACTION_LABELS, STATUS_LABELS, Case
+from casework.models.cases import ACTION_LABELS, Case
 
 
 class Audience(models.TextChoices):
@@ -77,7 +77,3 @@ class TrailEntry(models.Model):
     @property
     def action_label(self) -> str:
         return str(ACTION_LABELS.get(self.action, self.action))
-
-    @property
-    def status_label(self) -> str:
-        return str(STATUS_LABELS.get(self.to_status, self.to_status))

@@ -1,13 +1,11 @@
-from casework.selectors.cases import case_for, cases_for, kinds_of, queue_for
+from casework.selectors.cases import case_for, kinds_of, queue_for
 from casework.selectors.documents import Slot, document_of, documents_by_slot, openings_of
 from casework.selectors.history import (
     Change,
     changed_facts,
     correction_url,
     corrections_of_last_round,
-    corrections_of_this_round,
     last_submission,
-    open_corrections,
     trail_of,
 )
 from casework.selectors.letters import letters_about
@@ -18,17 +16,14 @@ __all__ = [
     "Slot",
     "Stage",
     "case_for",
-    "cases_for",
     "changed_facts",
     "correction_url",
     "corrections_of_last_round",
-    "corrections_of_this_round",
     "document_of",
     "documents_by_slot",
     "kinds_of",
     "last_submission",
     "letters_about",
-    "open_corrections",
     "openings_of",
     "queue_for",
     "stages",

@@ -22,11 +22,6 @@ def kinds_of(user: User | AnonymousUser) -> list[Kind]:
     ]
 
 
-def cases_for(user: User) -> CaseQuerySet:
-    """The cases of the organisations in which this person holds a seat, newest first."""
-    return Case.objects.with_parties().of(user.pk)
-
-
 def queue_for(user: User | AnonymousUser) -> CaseQuerySet:
     """Everything submitted of the kinds this member of staff may look at; drafts are not their business."""
     codes = [kind.code for kind in kinds_of(user)]

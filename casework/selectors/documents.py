@@ -18,10 +18,6 @@ class Slot:
     documents: list[Document] = field(default_factory=list)
     older: dict[str, list[Document]] = field(default_factory=dict)
 
-    @property
-    def is_filled(self) -> bool:
-        return bool(self.documents)
-
 
 def documents_by_slot(case: Case) -> list[Slot]:
     """Every slot in the order of the kind, empty ones included. One query for all files."""

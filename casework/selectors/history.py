@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from casework import kinds
 from casework.models import Audience, Case, Correction, TargetKind, TrailEntry
-from casework.models.corrections import CorrectionQuerySet
 
 Snapshot = dict[str, Any]
 
@@ -32,23 +31,10 @@ def trail_of(case: Case, audience: str = Audience.APPLICANT) -> QuerySet[TrailEn
     return entries if audience == Audience.STAFF else entries.filter(audience=Audience.APPLICANT)
 
 
-def open_corrections(case: Case) -> CorrectionQuerySet:
-    """Those of the present round that are still to be answered."""
-    return _corrections(case).open()
-
-
-def corrections_of_this_round(case: Case) -> CorrectionQuerySet:
-    return _corrections(case).this_round()
-
-
-def corrections_of_last_round(case: Case) -> CorrectionQuerySet:
+def corrections_of_last_round(case: Case) -> QuerySet[Correction]:
     """What was asked last, with its answers: the reviewer reads it beside the changes after resubmission."""
     last = case.trail.filter(action="request_changes").order_by("-sequence").values("pk")[:1]
-    return _corrections(case).filter(entry__in=list(last.values_list("pk", flat=True)))
-
-
-def _corrections(case: Case) -> CorrectionQuerySet:
-    return Correction.objects.filter(case_id=case.pk)
+    return Correction.objects.filter(case_id=case.pk, entry__in=list(last.values_list("pk", flat=True)))
 
 
 def correction_url(case: Case, target_kind: str, target: str) -> str:

@@ -132,6 +132,3 @@ def scan(document: Document) -> ScanState:
     Document.objects.filter(pk=document.pk).update(scan_state=state)
     document.scan_state = state
     return state
-
-
-__all__ = ["FileRefused", "Inspected", "attach", "inspect", "opened", "remove", "scan"]

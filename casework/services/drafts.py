@@ -37,12 +37,6 @@ class Conflict:
     theirs: Any
     who: str = ""
 
-    @property
-    def message(self) -> str:
-        return _("“%(label)s”已被 %(who)s 改为“%(theirs)s”，您填写的“%(mine)s”没有保存。请核对后再保存。") % {
-            "label": self.label, "who": self.who or _("他人"), "theirs": self.theirs, "mine": self.mine,
-        }  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:

@@ -18,7 +18,7 @@ from casework.lifecycle import CASE, Move, Need, Side
 from casework.models import Case, Correction, TargetKind, TrailEntry
 from casework.refusals import Refused
 from casework.services import trail
-from casework.services.stale import Stale, stale
+from casework.services.stale import stale
 
 # An applicant's quick answer must not leave the reviewers a deadline of yesterday.
 LEAST_DAYS = 2
@@ -224,6 +224,3 @@ def _keep_corrections(own: Case, step: Move, entry: TrailEntry, asked: list[Corr
         )
         for one in asked
     )
-
-
-__all__ = ["CorrectionAsked", "Refused", "Stale", "move"]

@@ -56,12 +56,11 @@ def test_letters_are_sent_again_only_with_the_permission_and_only_failed_ones(re
 
 def test_a_second_factor_is_asked_of_staff_outside_the_demo(reviewer, owner, settings):
     settings.STAFF_SECOND_FACTOR = True
-    reviewer.authenticator_set.all().delete()
-    assert policies.needs_second_factor(reviewer)
-    assert not policies.needs_second_factor(owner)
-    assert not policies.needs_second_factor(AnonymousUser())
+    assert policies.works_under_second_factor(reviewer)
+    assert not policies.works_under_second_factor(owner)
+    assert not policies.works_under_second_factor(AnonymousUser())
     settings.STAFF_SECOND_FACTOR = False
-    assert not policies.needs_second_factor(reviewer)
+    assert not policies.works_under_second_factor(reviewer)
 
 
 def test_every_model_says_what_it_is(owner, organisation, outsider):

@@ -5,7 +5,7 @@ from accounts import logos
 from accounts.models import Organisation, Role, Seat
 from accounts.services import organisations
 from tests.accounts.test_logos import picture
-from tests.factories import OrganisationFactory, UserFactory, demo_code
+from tests.factories import UserFactory, demo_code
 
 pytestmark = pytest.mark.django_db
 
@@ -72,18 +72,6 @@ def test_a_change_made_meanwhile_is_not_overwritten(organisation):
         organisations.save(organisation, seen=seen, website="https://two.example/")
     organisation.refresh_from_db()
     assert organisation.website == "https://one.example/"
-
-
-def test_bulk_index_writes_batches():
-    many = OrganisationFactory.create_batch(5, search_text="", grams="", pinyin="", initials="")
-    assert organisations.bulk_index(Organisation.objects.all(), size=2) == 5
-    assert not Organisation.objects.filter(search_text="").exists()
-    assert Organisation.objects.get(pk=many[0].pk).pinyin
-
-
-def test_ticks_keep_their_order_and_unknown_ones_are_ignored(organisation):
-    organisations.show(organisation, ["logo", "website", "code", "search_text"])
-    assert organisation.shown_fields == ["code", "website", "logo"]
 
 
 def test_a_new_logo_replaces_the_old_file(organisation, django_capture_on_commit_callbacks):

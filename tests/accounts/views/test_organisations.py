@@ -237,7 +237,7 @@ def with_logo(owner, organisation, sign_in) -> Organisation:
 def test_a_ticked_logo_of_a_public_organisation_is_for_everybody(with_logo, public):
     url = f"/organisations/{with_logo.pk}/logo/"
     assert Client().get(url).status_code == 404
-    organisations.show(with_logo, ["logo"])
+    organisations.save(with_logo, shown_fields=["logo"])
     answer = Client().get(url)
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -249,7 +249,7 @@ def test_a_ticked_logo_of_a_public_organisation_is_for_everybody(with_logo, publ
 
 def test_a_tick_alone_makes_nothing_public(with_logo, monkeypatch):
     monkeypatch.setattr(visibility, "_checks", [])
-    organisations.show(with_logo, ["logo"])
+    organisations.save(with_logo, shown_fields=["logo"])
     assert Client().get(f"/organisations/{with_logo.pk}/logo/").status_code == 404
 
 

@@ -18,8 +18,8 @@ def test_the_applicant_reads_their_lines_and_staff_read_all(walk, reviewer):
 def test_open_corrections_shrink_with_each_answer_and_the_round_does_not(walk, owner):
     case = walk(Status.CHANGES_REQUESTED)
     corrections.answer(case.corrections.get(target="licence"), "无需修改。", by=owner)
-    assert [c.target for c in selectors.open_corrections(case)] == ["main_products"]
-    assert selectors.corrections_of_this_round(case).count() == 2
+    assert [c.target for c in case.corrections.open()] == ["main_products"]
+    assert case.corrections.this_round().count() == 2
 
 
 def test_the_last_round_is_read_after_resubmission(walk, owner):
@@ -28,7 +28,7 @@ def test_the_last_round_is_read_after_resubmission(walk, owner):
         corrections.answer(correction, "无需修改。", by=owner)
     case.refresh_from_db()
     move(case, "submit", by=owner, revision=case.revision)
-    assert not selectors.corrections_of_this_round(case).exists()
+    assert not case.corrections.this_round().exists()
     assert [c.answer for c in selectors.corrections_of_last_round(case)] == ["无需修改。"] * 2
 
 
