@@ -29,7 +29,6 @@ UNITS: dict[str, str | Promise] = {
     "research_expense": _("万元"),
     "staff_count": _("人"),
     "patent_count": _("件"),
-    "tier_year": _("年"),
 }
 
 NEEDS: tuple[tuple[str, str | Promise], ...] = (

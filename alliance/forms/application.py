@@ -131,7 +131,10 @@ class QualificationForm(MembershipSectionForm):
     class Meta:
         model = MembershipApplication
         fields = sections.QUALIFICATION
-        widgets = {name: _figure(name) for name in ("tier_year", "patent_count")}
+        widgets = {
+            "tier_year": FigureInput(attrs={"inputmode": "numeric"}),
+            "patent_count": _figure("patent_count"),
+        }
         help_texts = {
             "tier": gettext_lazy("以有效期内的最高一级为准；没有的选“无”。"),
             "tier_year": gettext_lazy("公告的年份，四位数字；没有称号的不填。"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from casework import kinds
@@ -29,7 +30,7 @@ class Step:
 
 def _figures(seen: Front) -> list[Figure]:
     counted = [
-        (_("会员单位"), seen.members, _("家")),
+        (pgettext("how many", "会员单位"), seen.members, _("家")),
         (_("理事会单位"), seen.council_units, _("家")),
         (_("有会员的产业领域"), len(seen.sectors), _("个")),
         (_("近一年新入会"), seen.joined_lately, _("家")),

@@ -50,7 +50,7 @@ def test_facts_are_worded_for_people(kind, application):
     assert (facts["high_tech"], facts["above_scale"]) == ("是", "否")
     assert facts["needs"] == "融资、订单与供应链"
     assert facts["level"] == "理事单位"
-    assert (facts["patent_count"], facts["tier_year"]) == ("1,200 件", "2024 年")
+    assert (facts["patent_count"], facts["tier_year"]) == ("1,200 件", "2024")
     assert facts["sector"] == "新能源和智能网联汽车"
     assert facts["accepts_charter"] == "已承诺"
     assert facts["niche"] == ""
