@@ -12,7 +12,7 @@ from casework.services import Stale, move
 from tests.applications import under_review
 from tests.races.database import without
 from tests.races.naive import naive_move
-from tests.races.threads import MARKS, one_of, race, rounds, winners
+from tests.races.threads import MARKS, collide, one_of, race, rounds, winners
 from tests.races.world import assert_trails_hold, enterprise, lines, now, trial_draft
 
 pytestmark = MARKS
@@ -58,7 +58,7 @@ def test_without_the_comparison_a_case_is_approved_and_rejected(reviewing, revie
     both = 0
     for meet in rounds(GUARD, 3):
         case = reviewing()
-        race(
+        collide(
             lambda: naive_move(case, "approve", by=reviewer),
             lambda: naive_move(case, "reject", by=second_reviewer, note="材料不符。"),
             meet=meet,
@@ -99,7 +99,7 @@ def test_a_look_before_the_write_does_not_keep_one_membership_per_organisation(a
     with without("one_live_membership_per_organisation"):
         for number, meet in enumerate(rounds('INSERT INTO "alliance_membership"', 3)):
             one = enterprise().organisation
-            race(lambda: admitted(one, f"A-{number}"), lambda: admitted(one, f"B-{number}"), meet=meet)
+            collide(lambda: admitted(one, f"A-{number}"), lambda: admitted(one, f"B-{number}"), meet=meet)
             twice += Membership.objects.live().filter(organisation=one).count() == 2
     assert twice
 
@@ -129,7 +129,7 @@ def test_without_the_comparison_a_case_is_submitted_twice():
         there = enterprise()
         case = trial_draft(there)
         people = (there.owner, there.colleague)
-        outcomes = race(*(lambda by=by: naive_move(case, "submit", by=by) for by in people), meet=meet)
+        outcomes = collide(*(lambda by=by: naive_move(case, "submit", by=by) for by in people), meet=meet)
         twice += winners(outcomes) == [0, 1] and len(lines(case, "submit")) == 2
     assert twice
 

@@ -14,7 +14,7 @@ from casework.models import Document
 from casework.services import FileRefused, Refused, Stale, documents, drafts, move
 from tests.casework.trial import pdf
 from tests.races.database import without
-from tests.races.threads import MARKS, one_of, race, rounds, winners
+from tests.races.threads import MARKS, collide, one_of, race, rounds, winners
 from tests.races.world import assert_trails_hold, edit, enterprise, lines, now, trial_draft
 
 pytestmark = MARKS
@@ -72,7 +72,7 @@ def test_without_the_touch_of_the_case_a_submitted_application_changes():
         move(case, "submit", by=there.owner, revision=case.revision)
         submitted.set()
 
-    race(naive_edit, submit)
+    collide(naive_edit, submit)
     assert now(case).status == Status.SUBMITTED
     assert submitted_value(case) != held(case)
 
@@ -136,10 +136,10 @@ def test_of_two_edits_of_one_field_one_stands_and_the_other_is_a_conflict():
 
 def test_saving_the_form_as_it_came_loses_one_of_two_edits_in_silence():
     lost = 0
-    for meet in rounds('UPDATE "alliance_membershipapplication"', 3):
+    for meet in rounds(TOUCH, 3):
         case = trial_draft(enterprise())
         words, number = edit(case, main_products="示例执行器"), edit(case, staff_count="88")
-        race(transaction.atomic(words.save), transaction.atomic(number.save), meet=meet)
+        collide(transaction.atomic(words.save), transaction.atomic(number.save), meet=meet)
         lost += (held(case), held(case, "staff_count")) != ("示例执行器", 88)
     assert lost
 
@@ -200,7 +200,7 @@ def test_without_the_touch_and_the_constraints_a_slot_holds_two_current_files():
             there = enterprise()
             case = trial_draft(there)
             Document.objects.filter(case_id=case.pk).delete()
-            race(*(lambda n=n: naive_attach(case, n, there.owner) for n in ("a.pdf", "b.pdf")), meet=meet)
+            collide(*(lambda n=n: naive_attach(case, n, there.owner) for n in ("a.pdf", "b.pdf")), meet=meet)
             twice += Document.objects.current().filter(case_id=case.pk).count() == 2
     assert twice
 
@@ -237,7 +237,7 @@ def test_counting_the_files_of_a_slot_without_holding_the_case_lets_a_third_in()
         there = enterprise()
         case = trial_draft(there)
         documents.attach(case, "proofs", pdf("first.pdf"), by=there.owner)
-        race(*(lambda n=n: counted(case, n, there.owner) for n in ("second", "third")), meet=meet)
+        collide(*(lambda n=n: counted(case, n, there.owner) for n in ("second", "third")), meet=meet)
         over += Document.objects.current().filter(case_id=case.pk, slot="proofs").count() > 2
     assert over
 

@@ -8,7 +8,7 @@ from casework.models import Case, Series
 from casework.services import drafts, move, numbering
 from tests.applications import under_review
 from tests.factories import OrganisationFactory, SeatFactory, UserFactory
-from tests.races.threads import MARKS, race, rounds
+from tests.races.threads import MARKS, collide, race, rounds
 from tests.races.world import assert_trails_hold, enterprise
 
 pytestmark = MARKS
@@ -65,7 +65,7 @@ def naive_take(key: str) -> str:
 
 def test_without_the_counting_update_two_get_one_number():
     for meet in rounds('UPDATE "casework_series"', 3):
-        outcomes = race(*[lambda: [naive_take("RH-2026") for _ in range(EACH)]] * 4, meet=meet)
+        outcomes = collide(*[lambda: [naive_take("RH-2026") for _ in range(EACH)]] * 4, meet=meet)
     taken = [one for outcome in outcomes for one in outcome.value]
     assert len(set(taken)) < len(taken)
 

@@ -13,7 +13,7 @@ from casework.refusals import Refused
 from casework.services import assignments, move
 from tests.factories import OrganisationFactory
 from tests.races.database import without
-from tests.races.threads import MARKS, one_of, race, rounds, winners
+from tests.races.threads import MARKS, collide, one_of, race, rounds, winners
 from tests.races.world import assert_trails_hold, enterprise, lines, now, trial_draft
 
 pytestmark = MARKS
@@ -49,7 +49,7 @@ def test_a_look_without_the_constraint_appoints_two_chairs():
     with without("one_chair_unit_at_a_time"):
         for meet in rounds(SEAT_TAKEN, 3):
             pair = OrganisationFactory.create_batch(2)
-            race(*(lambda o=o: looked_first(o) for o in pair), meet=meet)
+            collide(*(lambda o=o: looked_first(o) for o in pair), meet=meet)
             two += chairs().count() == 2
             chairs().delete()
     assert two
@@ -96,7 +96,7 @@ def test_without_the_comparison_two_officers_believe_they_work_a_case(reviewer, 
     both = 0
     for meet in rounds('UPDATE "casework_case"', 3):
         case = waiting()
-        outcomes = race(
+        outcomes = collide(
             *(lambda by=by: naive_take(case, by) for by in (reviewer, second_reviewer)), meet=meet
         )
         both += winners(outcomes) == [0, 1]

@@ -9,7 +9,7 @@ from casework.lifecycle import Status
 from casework.models import Case
 from casework.services import AlreadyOpen, Refused, drafts, move, numbering
 from tests.races.database import without
-from tests.races.threads import MARKS, one_of, race, rounds
+from tests.races.threads import MARKS, collide, one_of, race, rounds
 from tests.races.world import assert_trails_hold, enterprise, lines, now, trial_draft
 
 pytestmark = MARKS
@@ -55,9 +55,9 @@ def looked_first(there, kind) -> Case:
 def test_a_look_without_the_constraint_opens_two_drafts(kind):
     twice = 0
     with without(GUARD):
-        for meet in rounds('INSERT INTO "casework_series"', 3):
+        for meet in rounds('UPDATE "casework_series"', 3):
             there = enterprise()
-            race(*[lambda: looked_first(there, kind)] * 2, meet=meet)
+            collide(*[lambda: looked_first(there, kind)] * 2, meet=meet)
             twice += open_cases(there) == 2
     assert twice
 
@@ -107,7 +107,7 @@ def test_a_look_without_the_constraint_reopens_beside_a_new_application(kind, re
         for meet in rounds('"casework_case"', 3):
             there = enterprise()
             old = rejected(there)
-            race(
+            collide(
                 lambda: reopened(old, there),
                 lambda: looked_first(there, kind),
                 meet='"open_key" =' if meet else "",

@@ -15,7 +15,7 @@ from accounts.services.seats import SeatRefused
 from portal.demo.codes import demo_code
 from tests.factories import UserFactory
 from tests.races.database import without
-from tests.races.threads import MARKS, one_of, race, rounds, winners
+from tests.races.threads import MARKS, collide, one_of, race, rounds, winners
 from tests.races.world import Enterprise, enterprise
 
 pytestmark = MARKS
@@ -88,7 +88,7 @@ def test_without_the_lock_both_owners_leave():
     for meet in rounds("DELETE", 3):
         there = enterprise(colleague=Role.OWNER)
         both = [(seat_of(one), one) for one in (there.owner, there.colleague)]
-        race(*(lambda seat=seat, by=by: naive_leave(seat, by) for seat, by in both), meet=meet)
+        collide(*(lambda seat=seat, by=by: naive_leave(seat, by) for seat, by in both), meet=meet)
         ownerless += owners(there) == 0
     assert ownerless
 
@@ -152,7 +152,7 @@ def test_without_the_comparison_a_declined_person_holds_a_seat():
         there = enterprise(colleague=Role.OWNER)
         request = asked(there)
         answers = [(there.owner, SeatRequest.State.ACCEPTED), (there.colleague, SeatRequest.State.DECLINED)]
-        outcomes = race(*(lambda b=by, s=s: naive_answer(request, b, s) for by, s in answers), meet=meet)
+        outcomes = collide(*(lambda b=by, s=s: naive_answer(request, b, s) for by, s in answers), meet=meet)
         both += winners(outcomes) == [0, 1]
     assert both
 
@@ -170,7 +170,7 @@ def test_without_the_constraint_a_person_asks_twice():
     with without("one_pending_seat_request"):
         for meet in rounds('INSERT INTO "accounts_seatrequest"', 3):
             there, person = enterprise(), UserFactory.create()
-            race(*[lambda: seat_requests.ask(there.organisation, user=person)] * 2, meet=meet)
+            collide(*[lambda: seat_requests.ask(there.organisation, user=person)] * 2, meet=meet)
             twice += SeatRequest.objects.filter(user=person).count() == 2
     assert twice
 
@@ -255,6 +255,6 @@ def test_a_look_without_the_constraint_registers_one_code_twice():
     with without("accounts_organisation_code_key"):
         for number, meet in enumerate(rounds('INSERT INTO "accounts_organisation"', 3)):
             code = demo_code(5000 + number)
-            race(*(lambda u=user: looked_first(code, u) for user in people_), meet=meet)
+            collide(*(lambda u=user: looked_first(code, u) for user in people_), meet=meet)
             twice += Organisation.objects.filter(code=code).count() == 2
     assert twice

@@ -24,7 +24,7 @@ from tests.applications import approved
 from tests.factories import UserFactory
 from tests.races.database import without
 from tests.races.naive import naive_move
-from tests.races.threads import MARKS, race, rounds, winners
+from tests.races.threads import MARKS, collide, race, rounds, winners
 from tests.races.world import assert_trails_hold, enterprise, lines, now, trial_draft
 
 pytestmark = MARKS
@@ -73,7 +73,7 @@ def naive_drain() -> None:
 
 def test_without_the_claim_two_workers_send_letters_twice(full_outbox):
     full_outbox("naive")
-    race(naive_drain, naive_drain, meet='UPDATE "accounts_letter"')
+    collide(naive_drain, naive_drain, meet='UPDATE "accounts_letter"')
     assert max(sent().values()) > 1
 
 
@@ -101,7 +101,7 @@ def test_without_the_key_one_cause_makes_two_letters():
     person, twice = UserFactory.create(), 0
     with without("accounts_letter_key_key"):
         for number, meet in enumerate(rounds('INSERT INTO "accounts_letter"', 3)):
-            race(*[lambda n=number: a_letter(person, f"cause:{n}")] * 2, meet=meet)
+            collide(*[lambda n=number: a_letter(person, f"cause:{n}")] * 2, meet=meet)
             twice += Letter.objects.filter(key=f"cause:{number}").count() == 2
     assert twice
 
@@ -169,7 +169,7 @@ def test_without_the_comparison_a_case_lapses_and_is_answered(overdue):
     both = 0
     for meet in rounds('UPDATE "casework_case"', 3):
         there, case = overdue()
-        outcomes = race(
+        outcomes = collide(
             lambda c=case: naive_move(c, "lapse", by=None),
             lambda c=case, by=there.owner: naive_move(c, "submit", by=by),
             meet=meet,
@@ -219,7 +219,7 @@ def test_looking_for_an_earlier_reminder_without_the_key_reminds_twice(overdue):
                 next_try_at=timezone.now(),
             )  # fmt: skip
 
-    race(naive_reminder, naive_reminder, meet='INSERT INTO "accounts_letter"')
+    collide(naive_reminder, naive_reminder, meet='INSERT INTO "accounts_letter"')
     assert Letter.objects.filter(about=case.reference, subject="提醒").count() == 2
 
 

@@ -14,8 +14,10 @@ from casework.refusals import Refused
 
 MARKS = [pytest.mark.race, pytest.mark.usefixtures("db")]
 ROUNDS = 10
-# How long a thread waits for others that may already stand behind a lock of the database.
+# How long a thread waits for others that may already stand behind a lock of the database …
 PATIENCE = 0.1
+# … and for others that nothing holds, because the guard is gone.
+SURELY = 5.0
 TOO_LONG = 30
 
 
@@ -40,6 +42,7 @@ def race(
     *steps: Callable[[], Any],
     meet: str = "",
     refusals: tuple[type[Exception], ...] = (Refused, SeatRefused),
+    patience: float = PATIENCE,
 ) -> list[Outcome]:
     """Run the steps at once; each waits before its first statement that holds `meet` until all are there.
 
@@ -53,7 +56,7 @@ def race(
         try:
             connection.ensure_connection()
             start.wait(TOO_LONG)
-            with _waiting_before(meet, met):
+            with _waiting_before(meet, met, patience):
                 outcomes[number].value = steps[number]()
         except refusals as refusal:
             outcomes[number].refusal = refusal
@@ -74,8 +77,13 @@ def race(
     return outcomes
 
 
+def collide(*steps: Callable[[], Any], meet: str = "") -> list[Outcome]:
+    """A race without its guard, for the twins: all are sure to stand before the write together."""
+    return race(*steps, meet=meet, patience=SURELY)
+
+
 @contextmanager
-def _waiting_before(meet: str, together: threading.Barrier) -> Iterator[None]:
+def _waiting_before(meet: str, together: threading.Barrier, patience: float) -> Iterator[None]:
     been_there = not meet
 
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -83,7 +91,7 @@ def _waiting_before(meet: str, together: threading.Barrier) -> Iterator[None]:
         if not been_there and meet in sql:
             been_there = True
             with suppress(threading.BrokenBarrierError):
-                together.wait(PATIENCE)
+                together.wait(patience)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(wrapper):
