@@ -22,7 +22,7 @@ PACKAGES := portal alliance casework accounts
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
-STATIC := $(shell find static */static -type f 2>/dev/null)
+STATIC := $(shell find static $(addsuffix /static,$(PACKAGES)) -type f 2>/dev/null)
 
 ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # The first interpreter that is new enough; PYTHON= names another.

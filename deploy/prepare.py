@@ -6,8 +6,11 @@ import sys
 import django
 from django.core.management import call_command
 
+from deploy.start import chosen_port
+
 
 def prepare() -> None:
+    chosen_port()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
     sys.stdout.write("Preparing the data; the first time this takes a minute ...\n")

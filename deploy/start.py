@@ -50,8 +50,9 @@ class Watch:
         self.held_back_before = held_back
         if not self.announced and self._answers():
             self.announced = True
-            sys.stdout.write(f"\n  The portal is ready: http://127.0.0.1:{self.port}/   (Ctrl-C ends it)\n\n")
-            sys.stdout.flush()
+            # Straight to the terminal: a signal handler may interrupt honcho inside sys.stdout.
+            ready = f"\n  The portal is ready: http://127.0.0.1:{self.port}/   (Ctrl-C ends it)\n\n"
+            os.write(sys.stdout.fileno(), ready.encode())
 
     def _answers(self) -> bool:
         with suppress(OSError):
@@ -61,20 +62,28 @@ class Watch:
         return False
 
 
-def refuse_a_taken_port(port: int) -> None:
+def chosen_port() -> int:
+    """The port of the environment, if the portal could listen there now; else ends with a sentence."""
+    given = os.environ.get("PORT", "8000")
+    if not (given.isdecimal() and 0 < int(given) < 65536):
+        sys.exit(f"PORT={given} is no port. Give a number up to 65535: make run PORT=8001")
+    port = int(given)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            sys.exit(f"Port {port} needs root. Choose one above 1023: make run PORT=8001")
         except OSError as trouble:
             if trouble.errno != errno.EADDRINUSE:
                 raise
-            sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={port + 1}")
+            other = port + 1 if port < 65535 else 8001
+            sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={other}")
+    return port
 
 
 def start() -> int:
-    port = int(os.environ.get("PORT", "8000"))
-    refuse_a_taken_port(port)
+    port = chosen_port()
     manager = Manager(Printer(sys.stdout))
     environment = os.environ | {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
