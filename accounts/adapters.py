@@ -17,9 +17,9 @@ from accounts.services import post
 class AccountAdapter(DefaultAccountAdapter):
     # In our words where allauth's would not say what to do.
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("邮箱或密码不正确，请重新输入。忘记密码可以通过邮箱重设。"),
+        "email_password_mismatch": _("邮箱或密码不正确，请重新输入。忘记密码的，可以通过邮箱重设。"),
         "too_many_login_attempts": _("尝试次数过多。请五分钟后再试，或者通过邮箱重设密码。"),
-        "rate_limited": _("操作过于频繁，请稍候几分钟再试。"),
+        "rate_limited": _("操作过于频繁，请过几分钟再试。"),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -69,7 +69,8 @@ def inner_warning(code: str) -> str | None:
     if given == {10: "X", 11: "0"}.get(remainder, str(remainder)):
         return None
     return _(
-        "代码中第 9 至 17 位（组织机构代码）的校验位与常见规则不符。请对照营业执照核对；无误则不影响提交。"
+        "代码第 9 至 17 位（组织机构代码）的校验位与编码规则不符。"
+        "请对照营业执照或登记证书核对；核对无误的，不影响提交。"
     )
 
 
@@ -79,11 +80,11 @@ def suggested_kind(code: str) -> str | None:
 
 def _require_length(code: str) -> None:
     if not code:
-        raise CodeProblem("length", _("请填写统一社会信用代码。它在营业执照或登记证书上，共 18 位。"))
+        raise CodeProblem("length", _("请填写统一社会信用代码，共 18 位，见营业执照或登记证书。"))
     if len(code) != LENGTH:
         raise CodeProblem(
             "length",
-            _("统一社会信用代码应为 18 位，您填写了 %(count)s 位。请对照营业执照补全。")
+            _("统一社会信用代码应为 18 位，您填写了 %(count)s 位。请对照营业执照或登记证书改正。")
             % {"count": len(code)},
             code,
         )
@@ -95,15 +96,15 @@ def _require_format(code: str) -> None:
         raise CodeProblem(
             "format",
             _(
-                "代码中不会出现 %(characters)s。"
-                "字母 I、O、S、V、Z 常是数字 1、0、5、2 的误写，请对照营业执照核对。"
+                "代码中不使用 %(characters)s。"
+                "字母 I、O、S、V、Z 常为数字 1、0、5、2 的误写，请对照营业执照或登记证书改正。"
             )
             % {"characters": wrong},
             code,
         )
     authority = code[0].isdigit() or code[0] in LETTER_AUTHORITIES
     if not (authority and code[1:8].isdigit()):
-        raise CodeProblem("format", _("代码第 2 至 8 位应全为数字。请对照营业执照核对。"), code)
+        raise CodeProblem("format", _("代码第 2 至 8 位应全为数字，请对照营业执照或登记证书改正。"), code)
 
 
 def check_digit_fits(code: str) -> bool:
@@ -118,7 +119,7 @@ def _beyond_the_library(code: str) -> CodeProblem:
     else:
         message = _(
             "以 %(letter)s 开头的代码需要秘书处人工核实，且校验位不符。"
-            "请先对照证书核对；确认无误后提交核实申请。"
+            "请先对照登记证书核对，确认无误后提交核实申请。"
         )
     return CodeProblem("needs_staff", message % {"letter": code[0]}, code)
 
@@ -126,6 +127,6 @@ def _beyond_the_library(code: str) -> CodeProblem:
 def _checksum(code: str) -> CodeProblem:
     return CodeProblem(
         "checksum",
-        _("代码的校验位不符，可能有一位填错或两位颠倒。请对照营业执照逐位核对。"),
+        _("代码的校验位不符，可能有一位填错或两位颠倒。请对照营业执照或登记证书逐位核对。"),
         code,
     )

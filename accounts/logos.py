@@ -54,4 +54,4 @@ def _written_anew(stream: IO[bytes]) -> Picture:
 
 
 def _too_large() -> str:
-    return _("图片像素过大。请把长边缩小到 4000 像素以内再上传。")
+    return _("图片尺寸过大。请将长边缩小到 4000 像素以内再上传。")

@@ -24,7 +24,7 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return JsonResponse(
-                {"ok": False, "error": _("您已退出登录。填写的内容已保留在本页，请重新登录后继续。"),
+                {"ok": False, "error": _("登录已失效。填写的内容已保留在本页，请重新登录后继续。"),
                  "sign_in": reverse("account_login")},
                 status=401,
             )  # fmt: skip

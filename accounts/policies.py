@@ -43,13 +43,13 @@ def why_not(user: User, thing: Model, action: str) -> str | None:
 
 
 def _view(user: User, organisation: Organisation) -> str | None:
-    return None if role_of(user, organisation) else _("您不是该单位的成员。")
+    return None if role_of(user, organisation) else _("您不是该单位的成员，不能办理此项操作。")
 
 
 def _edit(user: User, organisation: Organisation) -> str | None:
     if may_edit(user, organisation):
         return None
-    return _("您是该单位的查阅人，可以查看但不能修改。需要修改请联系本单位负责人。")
+    return _("您是该单位的查阅人，可以查看，不能修改。需要修改的，请联系本单位负责人。")
 
 
 def _own(user: User, organisation: Organisation) -> str | None:
@@ -62,7 +62,7 @@ def _change_seat(user: User, seat: Seat) -> str | None:
 
 def _leave(user: User, seat: Seat) -> str | None:
     if seat.user_id != user.pk:
-        return _("您只能退出自己的席位。")
+        return _("您只能为本人办理退出。")
     return last_owner(seat)
 
 
@@ -73,40 +73,42 @@ def last_owner(seat: Seat) -> str | None:
     others = Seat.objects.filter(organisation_id=seat.organisation_id, role=Role.OWNER).exclude(pk=seat.pk)
     if others.exists():
         return None
-    return _("您是本单位唯一的负责人。请先把负责人移交给另一位成员。")
+    return _("您是本单位唯一的负责人。请先将负责人移交给其他成员。")
 
 
 def _decide_request(user: User, request: SeatRequest) -> str | None:
     if refusal := _own(user, request.organisation):
         return refusal
-    return None if request.state == SeatRequest.State.PENDING else _("这份申请已经处理过了。")
+    return None if request.state == SeatRequest.State.PENDING else _("该申请已经处理，请刷新页面查看。")
 
 
 def _withdraw_invitation(user: User, invitation: Invitation) -> str | None:
     if refusal := _own(user, invitation.organisation):
         return refusal
-    return _("这份邀请已被接受。") if invitation.accepted_at else None
+    return _("该邀请已被接受。") if invitation.accepted_at else None
 
 
 def _accept_invitation(user: User, invitation: Invitation) -> str | None:
     """The link alone is not enough: a forwarded or overheard one opens nothing for somebody else."""
     if user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         return None
-    return _("这份邀请发给另一个邮箱。请用收到邀请的邮箱登录，或者在“邮箱地址”中添加并验证它，再打开链接。")
+    return _(
+        "该邀请发送到了另一个邮箱。请用收到邀请的邮箱登录；或者先在“邮箱地址”中添加并验证该邮箱，再打开链接。"
+    )
 
 
 def _decide_code(user: User, request: CodeRequest) -> str | None:
     if not user.has_perm("accounts.decide_coderequest"):
         return _("您没有核实代码的权限。")
     if request.user_id == user.pk:
-        return _("您不能核实自己提交的申请，请由其他同事处理。")
-    return None if request.state == CodeRequest.State.PENDING else _("这份申请已经处理过了。")
+        return _("您不能核实本人提交的申请，请由其他工作人员办理。")
+    return None if request.state == CodeRequest.State.PENDING else _("该申请已经处理，请刷新页面查看。")
 
 
 def _retry_letter(user: User, letter: Letter) -> str | None:
     if not user.has_perm("accounts.retry_letter"):
-        return _("您没有重发通知函的权限。")
-    return None if letter.state == "failed" else _("只有发送失败的通知函才能重发。")
+        return _("您没有重新发送通知函的权限。")
+    return None if letter.state == "failed" else _("只有发送失败的通知函才能重新发送。")
 
 
 RULES: dict[tuple[type[Model], str], Callable[[User, Any], str | None]] = {

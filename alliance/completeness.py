@@ -60,11 +60,11 @@ def _missing(application: MembershipApplication) -> Iterator[Finding]:
 def _identity(application: MembershipApplication) -> Iterator[Finding]:
     organisation = application.organisation
     if not organisation.code:
-        yield "code", _("本单位还没有登记统一社会信用代码，请先联系秘书处补登。")
+        yield "code", _("本单位尚未登记统一社会信用代码，请先联系秘书处补登。")
     elif application.code and application.code != organisation.code:
         yield (
             "code",
-            _("统一社会信用代码与单位登记的 %(code)s 不一致；如登记有误，请联系秘书处更正。")
+            _("统一社会信用代码与单位登记的 %(code)s 不一致。登记有误的，请联系秘书处更正。")
             % {"code": organisation.code},
         )
     if application.founded_on and application.founded_on > timezone.localdate():
@@ -72,7 +72,7 @@ def _identity(application: MembershipApplication) -> Iterator[Finding]:
     if application.industry_code and not INDUSTRY_CODE.fullmatch(application.industry_code):
         yield "industry_code", _("请填写 GB/T 4754 的行业代码，例如 C3670 或 3670。")
     if len(application.introduction) > INTRODUCTION_LENGTH:
-        yield "introduction", _("单位简介不超过 %(limit)d 字，现有 %(length)d 字。") % {
+        yield "introduction", _("单位简介不得超过 %(limit)d 字，现有 %(length)d 字，请精简。") % {
             "limit": INTRODUCTION_LENGTH, "length": len(application.introduction),
         }  # fmt: skip
 
@@ -92,7 +92,7 @@ def _figures(application: MembershipApplication) -> Iterator[Finding]:
     for name in ("registered_capital", "revenue", "research_expense"):
         amount = getattr(application, name)
         if amount is not None and amount < 0:
-            yield name, _("金额不能为负数。")
+            yield name, _("金额不能为负数，请改正。")
 
 
 def _title(application: MembershipApplication) -> Iterator[Finding]:
@@ -101,21 +101,21 @@ def _title(application: MembershipApplication) -> Iterator[Finding]:
     today = timezone.localdate()
     year, until = application.tier_year, application.tier_until
     if year is None:
-        yield "tier_year", _("请填写取得该称号的年份；没有称号的，梯度培育层级选“无”。")
+        yield "tier_year", _("请填写取得该称号的年份；没有称号的，梯度培育层级请选“无”。")
     elif year < _earliest_year(application.founded_on) or year > today.year:
-        yield "tier_year", _("认定年份应在 %(first)d 年至 %(last)d 年之间。") % {
+        yield "tier_year", _("认定年份应在 %(first)d 年至 %(last)d 年之间，请核对。") % {
             "first": _earliest_year(application.founded_on), "last": today.year,
         }  # fmt: skip
     if until is None:
-        yield "tier_until", _("请填写称号有效期的最后一天，见证书或公告。")
+        yield "tier_until", _("请填写称号有效期的最后一天，以证书或公告为准。")
     elif until < today:
         yield (
             "tier_until",
-            _("该称号已于%(day)s到期。已通过复核的填写新的有效期；没有有效称号的，梯度培育层级选“无”。")
+            _("该称号已于%(day)s到期。已通过复核的，请填写新的有效期；没有有效称号的，梯度培育层级请选“无”。")
             % {"day": formats.date_format(until, "DATE_FORMAT")},
         )
     elif year is not None and until.year < year:
-        yield "tier_until", _("称号有效期应晚于认定年份。")
+        yield "tier_until", _("称号有效期应晚于认定年份，请核对。")
 
 
 def _earliest_year(founded_on: date | None) -> int:
@@ -125,8 +125,8 @@ def _earliest_year(founded_on: date | None) -> int:
 def _declarations(application: MembershipApplication) -> Iterator[Finding]:
     words = {
         "accepts_charter": _("请阅读联盟章程，并勾选“自愿遵守联盟章程”。"),
-        "declares_truth": _("请勾选承诺：填报内容和材料真实、有效。"),
-        "consents_processing": _("请阅读个人信息处理告知书，并勾选同意。"),
+        "declares_truth": _("请勾选承诺：填报内容和材料真实、准确、完整。"),
+        "consents_processing": _("请阅读《个人信息处理告知书》，并勾选同意。"),
     }
     for name in DECLARATIONS:
         if not getattr(application, name):

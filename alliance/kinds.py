@@ -54,22 +54,22 @@ class MembershipKind(Kind):
 
     def consequences(self, case: Case, action: str) -> str:
         words = {
-            "start": _("申请单位会看到审核已开始。"),
-            "request_changes": _("申请单位收到补正通知，只能修改所列各项；办理期限暂停计算。"),
+            "start": _("办件进入审核中，申请单位可以看到审核已开始。"),
+            "request_changes": _("申请单位会收到补正通知，只能修改所列各项；审核期限暂停计算。"),
             "approve": self._approval(self._own(case)),
-            "reject": _("申请到此结束，不通过的理由会发给申请单位；单位可以重新申请。"),
-            "reopen": _("申请回到审核中，办理期限重新计算。"),
+            "reject": _("办件办结，不予通过的理由会发送给申请单位；申请单位可以重新申请。"),
+            "reopen": _("办件恢复为审核中，审核期限重新计算。"),
             "submit": _("提交后由秘书处审核，审核期间不能修改。"),
-            "withdraw": _("申请撤回后不再审核；单位可以随时重新申请。"),
+            "withdraw": _("申请撤回后不再审核；本单位可以随时重新申请。"),
         }
         return words.get(action, "")
 
     def _approval(self, application: MembershipApplication) -> str:
         if read.live_membership(application.organisation_id):
-            return _("会员资格按“%(level)s”延长一个任期，签发新证书，并发出通知。") % {
+            return _("会员资格按“%(level)s”延续一个任期，签发新的会员证书，并通知申请单位。") % {
                 "level": application.get_level_display()
             }
-        return _("单位成为“%(level)s”：取得会员编号和证书，列入会员名录，并收到通知。") % {
+        return _("申请单位成为“%(level)s”：取得会员编号和会员证书，列入会员名录，并收到通知。") % {
             "level": application.get_level_display()
         }
 

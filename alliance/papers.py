@@ -17,25 +17,26 @@ PICTURES = (".jpg", ".jpeg", ".png")
 # The paper that proves the body exists: code of the slot, its name, and what to mind.
 PROOFS: dict[str, tuple[str, str | Promise, str | Promise]] = {
     OrganisationKind.ENTERPRISE: (
-        "business_licence", gettext_lazy("营业执照"), gettext_lazy("最新版营业执照的扫描件，加盖公章。"),
+        "business_licence", gettext_lazy("营业执照"), gettext_lazy("现行有效的营业执照扫描件，加盖公章。"),
     ),
     OrganisationKind.FINANCIAL: (
-        "business_licence", gettext_lazy("营业执照"), gettext_lazy("最新版营业执照的扫描件，加盖公章。"),
+        "business_licence", gettext_lazy("营业执照"), gettext_lazy("现行有效的营业执照扫描件，加盖公章。"),
     ),
     OrganisationKind.LAW_FIRM: (
         "practice_licence", gettext_lazy("律师事务所执业许可证"),
-        gettext_lazy("正本或副本的扫描件，加盖公章。"),
+        gettext_lazy("执业许可证正本或副本的扫描件，加盖公章。"),
     ),
     OrganisationKind.ACCOUNTING_FIRM: (
         "practice_certificate", gettext_lazy("会计师事务所执业证书"),
-        gettext_lazy("执业证书的扫描件，加盖公章。"),
+        gettext_lazy("执业证书正本或副本的扫描件，加盖公章。"),
     ),
     OrganisationKind.INSTITUTE: (
-        "institution_certificate", gettext_lazy("事业单位法人证书"), gettext_lazy("证书的扫描件，加盖公章。"),
+        "institution_certificate", gettext_lazy("事业单位法人证书"),
+        gettext_lazy("证书正本或副本的扫描件，加盖公章。"),
     ),
     OrganisationKind.SERVICE_BODY: (
         "registration_certificate", gettext_lazy("登记证书"),
-        gettext_lazy("社会团体或民办非企业单位的登记证书；公司制服务机构上传营业执照。"),
+        gettext_lazy("社会团体法人登记证书或民办非企业单位登记证书的扫描件，加盖公章；公司制服务机构上传营业执照。"),
     ),
 }  # fmt: skip
 
@@ -58,7 +59,7 @@ def _proof(application: MembershipApplication) -> Requirement:
 
 def _application_form(application: MembershipApplication) -> Requirement:
     hint = format_html(
-        _("{link}，由法定代表人签字并加盖公章后，扫描上传。"),
+        _("{link}，由法定代表人（负责人）签字并加盖公章后，扫描上传。"),
         link=format_html(
             '<a href="{}">{}</a>',
             reverse("application_form", args=[application.reference]),
@@ -71,9 +72,9 @@ def _application_form(application: MembershipApplication) -> Requirement:
 def _authorisation(application: MembershipApplication) -> Requirement:
     needed = needs_authorisation(application)
     hint = (
-        _("会员代表不是法定代表人，须提供法定代表人签字、加盖公章的授权委托书。请勿附身份证扫描件。")
+        _("会员代表不是法定代表人，须提供法定代表人签字并加盖公章的授权委托书。请勿附身份证扫描件。")
         if needed
-        else _("会员代表就是法定代表人时不需要。请勿附身份证扫描件。")
+        else _("会员代表是法定代表人的，无须提供。请勿附身份证扫描件。")
     )
     return Requirement("authorisation", _("授权委托书"), hint, required=needed)
 
@@ -85,7 +86,7 @@ def requirements(application: MembershipApplication) -> Sequence[Requirement]:
             Requirement(
                 "financial_licence",
                 _("金融许可证"),
-                _("持牌机构上传；不需要牌照的机构不用上传。"),
+                _("持牌金融机构上传，证券公司上传经营证券期货业务许可证；无须许可的机构不上传。"),
                 required=False,
             )
         )
@@ -93,7 +94,7 @@ def requirements(application: MembershipApplication) -> Sequence[Requirement]:
         _application_form(application),
         _authorisation(application),
         Requirement(
-            "qualifications", _("资质证书"), _("专精特新、高新技术企业、体系认证等证书，最多 10 份。"),
+            "qualifications", _("资质证书"), _("“专精特新”、高新技术企业、体系认证等证书，最多 10 份。"),
             required=False, many=True, max_files=10,
         ),
         Requirement("presentation", _("单位介绍"), _("画册或介绍材料。"), required=False, accept=(".pdf",)),

@@ -40,8 +40,8 @@ def why_not_yet(membership: Membership | None, today: date | None = None) -> str
 
 def why_not_with_seat(seat: Seat | None) -> str | None:
     if seat is None:
-        return _("您不是该单位的成员，请先向单位负责人申请席位。")
-    return None if seat.can_edit else _("您在该单位是查阅人，请由单位负责人或经办人申请。")
+        return _("您不是该单位的成员，请先向该单位负责人申请加入。")
+    return None if seat.can_edit else _("您是该单位的查阅人，请由单位负责人或经办人申请。")
 
 
 def _why_not_apply(user: User | AnonymousUser, organisation: Organisation) -> str | None:
@@ -58,7 +58,7 @@ def _why_not_revoke(user: User | AnonymousUser, membership: Membership) -> str |
             "day": formats.date_format(membership.revoked_on, "DATE_FORMAT")
         }
     if _seats(user, membership.organisation_id).exists():
-        return _("您是该单位的成员，须由其他工作人员办理。")
+        return _("您是该单位的成员，按回避规定须由其他工作人员办理。")
     return None
 
 

@@ -44,11 +44,13 @@ def sections(slots: Sequence[Requirement]) -> Sequence[Section]:
     return (
         Section("subject", _("主体信息"), SUBJECT, hint=_("单位的登记信息，与证照一致。")),
         Section("people", _("人员"), PEOPLE, hint=_("法定代表人、会员代表和日常联系人。")),
-        Section("business", _("经营情况"), BUSINESS, hint=_("主营业务与上年度数据，以审计报告为准。")),
-        Section("qualification", _("资质"), QUALIFICATION, hint=_("没有的选“无”或“否”。")),
-        Section("intent", _("意向与承诺"), INTENT, hint=_("申请的级别、诉求，以及三项承诺。")),
+        Section("business", _("经营情况"), BUSINESS, hint=_("主营业务和上年度数据，以审计报告为准。")),
+        Section(
+            "qualification", _("资质"), QUALIFICATION, hint=_("本单位的称号、资质和认证，没有的选“无”或“否”。")
+        ),
+        Section("intent", _("意向与承诺"), INTENT, hint=_("申请级别、诉求和三项承诺。")),
         Section(
             "documents", _("申请材料"), slots=tuple(slot.code for slot in slots),
-            hint=_("扫描件为 PDF、JPG 或 PNG，单个文件不超过 20 MB。请勿上传身份证。"),
+            hint=_("扫描件为 PDF、JPG 或 PNG 格式，单个文件不超过 20 MB。请勿上传身份证扫描件。"),
         ),
     )  # fmt: skip

@@ -44,20 +44,20 @@ def inspect(
     family = FAMILIES.get(extension)
     if family is None or extension not in accept:
         raise FileRefused(
-            _("不能接收“%(name)s”：请上传以下格式的文件：%(formats)s。")
+            _("不能接收“%(name)s”。请上传以下格式的文件：%(formats)s。")
             % {"name": name, "formats": _("、").join(accept)}
         )
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise FileRefused(
-            _("“%(name)s”超过 %(limit)s MB。请压缩、降低扫描分辨率或拆分后再上传。")
+            _("“%(name)s”超过 %(limit)s MB。请压缩、降低扫描分辨率或者拆分后再上传。")
             % {"name": name, "limit": max_bytes // (1024 * 1024)}
         )
     if not data:
         raise FileRefused(_("“%(name)s”是空文件，请重新选择文件。") % {"name": name})
     if not data.startswith(MAGIC[family]):
         raise FileRefused(
-            _("“%(name)s”的内容与扩展名不符。请用原软件重新另存或导出为 %(format)s 后再上传。")
+            _("“%(name)s”的内容与扩展名不符。请用原软件另存或导出为 %(format)s 格式后再上传。")
             % {"name": name, "format": family.upper()}
         )
     content = _checked_pdf(name, data) if family == "pdf" else _redrawn(name, data, family)
@@ -68,7 +68,7 @@ def _checked_pdf(name: str, data: bytes) -> bytes:
     end = data.rfind(b"%%EOF")
     if end < 0 or b"startxref" not in data[max(0, end - TAIL) : end]:
         raise FileRefused(
-            _("“%(name)s”不是完整的 PDF，可能没有传完或已损坏。请重新导出后再上传。") % {"name": name}
+            _("“%(name)s”不是完整的 PDF 文件，可能未传完或已损坏。请重新导出后再上传。") % {"name": name}
         )
     after = data[end + 5 :]
     outside = (data[:HEAD] + after).lower()
@@ -105,7 +105,7 @@ def _check_pixels(name: str, picture: Image.Image) -> None:
 
 def _too_many_pixels(name: str) -> FileRefused:
     return FileRefused(
-        _("“%(name)s”的像素过大（上限 %(limit)s 万像素）。请缩小图片后再上传。")
+        _("“%(name)s”的图片尺寸过大（上限 %(limit)s 万像素）。请缩小图片后再上传。")
         % {"name": name, "limit": MAX_PIXELS // 10_000}
     )
 

@@ -57,10 +57,10 @@ class CodeRequestAdmin(ReadOnlyAdmin[CodeRequest]):
         try:
             if request.POST.get("decision") == "accept":
                 code_requests.accept(asked, by=staff(request), note=note)
-                messages.success(request, _("已核实。单位已建立，申请人是负责人，通知函已排队。"))
+                messages.success(request, _("已核实。单位已登记，申请人为负责人，通知函已列入发送队列。"))
             else:
                 code_requests.decline(asked, by=staff(request), note=note)
-                messages.success(request, _("已退回，通知函已排队。"))
+                messages.success(request, _("已作出不予通过的处理，通知函已列入发送队列。"))
         except code_requests.RequestRefused as refused:
             form.add_error(None, refused.message)
             return False

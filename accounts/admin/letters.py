@@ -39,7 +39,9 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
         allowed = [one for one in queryset if policies.why_not(staff(request), one, "retry") is None]
         count = sum(post.retry(one) for one in allowed)
         if count:
-            said = ngettext("%(count)s 封通知函已重新排队。", "%(count)s 封通知函已重新排队。", count)
+            said = ngettext(
+                "%(count)s 封通知函已重新列入发送队列。", "%(count)s 封通知函已重新列入发送队列。", count
+            )
             messages.success(request, said % {"count": count})
         else:
-            messages.warning(request, _("所选通知函都不是发送失败的状态，没有重新发送。"))
+            messages.warning(request, _("所选通知函均未发送失败，无须重新发送。"))

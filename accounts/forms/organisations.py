@@ -36,7 +36,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("统一社会信用代码"),
         max_length=40,
-        help_text=gettext_lazy("18 位，在营业执照或登记证书上。可以带空格粘贴。"),
+        help_text=gettext_lazy("共 18 位，见营业执照或登记证书。粘贴时可以带空格。"),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
@@ -46,7 +46,7 @@ class CodeForm(forms.Form):
         choices=[("", gettext_lazy("请选择")), *OrganisationKind.choices],
         required=False,
         help_text=gettext_lazy(
-            "不选时按代码推断：31 开头为律师事务所，12 开头为高校院所，51 开头为服务机构，9 开头为企业。"
+            "不选的，按代码判断：31 开头为律师事务所，12 开头为高校院所，51 开头为服务机构，9 开头为企业。"
         ),
     )
     needs_staff: codes.CodeProblem | None = None
@@ -65,7 +65,7 @@ class CodeForm(forms.Form):
         if "code" in cleaned and not cleaned.get("kind"):
             cleaned["kind"] = codes.suggested_kind(cleaned["code"])
             if not cleaned["kind"]:
-                self.add_error("kind", _("请选择单位类型，无法从代码推断。"))
+                self.add_error("kind", _("无法按代码判断单位类型，请选择。"))
         return cleaned
 
 
@@ -136,13 +136,13 @@ class OrganisationForm(_Facts):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.updated_at.isoformat()
         self.initial["shown"] = self.instance.shown_fields
-        self.fields["pinyin"].help_text = _("用于检索和排序，自动生成。多音字读错时请改正。")
+        self.fields["pinyin"].help_text = _("用于检索和排序，自动生成；多音字有误的请改正。")
         self.fields["initials"].help_text = _("拼音首字母，自动生成，可以改正。")
         self.fields["staff_count"].widget.attrs["data-unit"] = _("人")
         shown = self.fields["shown"]
         assert isinstance(shown, forms.MultipleChoiceField)  # noqa: S101  (for the type checker)
         shown.choices = [(name, label_of(name)) for name in SHOWABLE_FIELDS]
-        shown.help_text = _("未勾选的内容不会公开。联系人等个人信息，请先取得本人同意。")
+        shown.help_text = _("未勾选的内容不公开。公开联系人等个人信息的，请先取得本人同意。")
         shown.disabled = not may_publish
 
     @property
@@ -167,7 +167,7 @@ class OrganisationForm(_Facts):
 class LogoForm(forms.Form):
     logo = forms.FileField(
         label=gettext_lazy("标志"),
-        help_text=gettext_lazy("PNG、JPEG 或 WebP，不超过 2 MB。上传后统一转换为 PNG。"),
+        help_text=gettext_lazy("PNG、JPEG 或 WebP 格式，不超过 2 MB。上传后统一转换为 PNG。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
     )
     picture: logos.Picture

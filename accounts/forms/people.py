@@ -22,7 +22,7 @@ class ProfileForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = _("仅工作人员办理您的申请时可见，不会公开。")
-        self.fields["language"].help_text = _("通知函使用这种语言。")
+        self.fields["language"].help_text = _("通知函使用的语言。")
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -37,7 +37,7 @@ class EraseForm(forms.Form):
         label=gettext_lazy("当前密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text=gettext_lazy("注销后无法恢复，请输入密码确认是您本人。"),
+        help_text=gettext_lazy("注销后无法恢复。请输入密码，确认由您本人操作。"),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class EraseForm(forms.Form):
 
 class InvitationForm(forms.Form):
     email = forms.EmailField(
-        label=gettext_lazy("电子邮箱"), help_text=gettext_lazy("邀请链接发到这个邮箱，14 天内有效。")
+        label=gettext_lazy("电子邮箱"), help_text=gettext_lazy("邀请链接发送到该邮箱，14 天内有效。")
     )
     role = forms.ChoiceField(
         label=gettext_lazy("角色"), choices=Role.choices, initial=Role.EDITOR, help_text=ROLE_HINT
@@ -95,5 +95,5 @@ class CodeDecisionForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("不通过时必须填写，申请人会收到。"),
+        help_text=gettext_lazy("不通过的必须填写，并会告知申请人。"),
     )

@@ -21,11 +21,11 @@ class SignupFields(forms.Form):
         label=_("姓名"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=_("您的真实姓名，本单位的同事和审核人员会看到。"),
+        help_text=_("请填写真实姓名，本单位成员和联盟工作人员可以看到。"),
     )
     terms = forms.BooleanField(
         label=_("我已阅读并同意《服务条款》和《个人信息处理告知书》"),
-        error_messages={"required": _("请阅读条款。同意后才能创建账户。")},
+        error_messages={"required": _("请阅读《服务条款》和《个人信息处理告知书》，勾选同意后方可注册。")},
     )
 
     field_order = ("name", "email", "password1", "password2", "terms")

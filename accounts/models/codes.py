@@ -28,7 +28,7 @@ class CodeRequest(models.Model):
         null=True,
         blank=True,
         related_name="code_request",
-        verbose_name=_("建立的单位"),
+        verbose_name=_("登记的单位"),
     )
     created_at = models.DateTimeField(_("申请时间"), auto_now_add=True)
     decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)

@@ -28,8 +28,8 @@ class Seat(models.Model):
     created_at = models.DateTimeField(_("加入时间"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("席位")
-        verbose_name_plural = _("席位")
+        verbose_name = _("单位成员")
+        verbose_name_plural = _("单位成员")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -73,8 +73,8 @@ class SeatRequest(models.Model):
     )
 
     class Meta:
-        verbose_name = _("席位申请")
-        verbose_name_plural = _("席位申请")
+        verbose_name = _("加入单位申请")
+        verbose_name_plural = _("加入单位申请")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(

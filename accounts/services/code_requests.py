@@ -45,7 +45,7 @@ def accept(request: CodeRequest, *, by: User, note: str = "") -> Organisation:
         )  # fmt: skip
     except organisations.CodeTaken as taken:
         raise RequestRefused(
-            _("该代码已由“%(name)s”登记。请选择不通过，并请申请人向该单位负责人申请席位。")
+            _("该代码已由“%(name)s”登记。请选择不通过，并告知申请人向该单位负责人申请加入。")
             % {"name": taken.organisation.name}
         ) from taken
     request.organisation = organisation
@@ -57,7 +57,7 @@ def accept(request: CodeRequest, *, by: User, note: str = "") -> Organisation:
 @transaction.atomic
 def decline(request: CodeRequest, *, by: User, note: str) -> CodeRequest:
     if not note.strip():
-        raise RequestRefused(_("请写明未通过的原因，申请人会收到。"))
+        raise RequestRefused(_("请写明未通过的原因，并会告知申请人。"))
     _decide(request, CodeRequest.State.DECLINED, by=by, note=note.strip())
     post.put(letters.code_declined(request))
     return request
@@ -70,5 +70,5 @@ def _decide(request: CodeRequest, state: str, *, by: User, note: str) -> None:
         state=state, decided_at=timezone.now(), decided_by=by, note=note
     )
     if not decided:
-        raise RequestRefused(_("这份申请刚刚已被其他同事处理。请刷新页面查看。"))
+        raise RequestRefused(_("该申请已由其他工作人员处理，请刷新页面查看。"))
     request.refresh_from_db()

@@ -22,7 +22,7 @@ def invite(organisation: Organisation, *, email: str, role: str, by: User) -> In
     lock(organisation.pk)
     address = email.strip().lower()
     if organisation.seats.filter(user__email=address).exists():
-        raise SeatRefused(_("该邮箱的持有人已经是本单位成员。"))
+        raise SeatRefused(_("该邮箱的使用人已是本单位成员，无须邀请。"))
     token = secrets.token_urlsafe(32)
     invitation, _created = Invitation.objects.update_or_create(
         organisation=organisation,
@@ -62,7 +62,7 @@ def accept(invitation: Invitation, *, user: User) -> Seat:
         accepted_at=now
     )
     if not taken:
-        raise SeatRefused(_("这份邀请已经使用过、已被撤回或已过期。请联系邀请人重新发送。"))
+        raise SeatRefused(_("该邀请已使用、已撤回或者已过期。请联系邀请人重新发送。"))
     seat = take(invitation.organisation, user, invitation.role)
     post.put(letters.invitation_accepted(invitation, seat))
     return seat

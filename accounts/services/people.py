@@ -58,11 +58,11 @@ def export(user: User) -> dict[str, Any]:
 def why_not_erase(user: User) -> str | None:
     """Staff accounts end in the admin; an organisation with other people keeps an owner."""
     if user.is_staff:
-        return _("工作人员账户由管理员停用，不能自行注销。")
+        return _("工作人员账号由管理员停用，不能自行注销。")
     for seat in Seat.objects.filter(user=user).select_related("organisation"):
         alone = not Seat.objects.filter(organisation_id=seat.organisation_id).exclude(pk=seat.pk).exists()
         if not alone and policies.last_owner(seat):
-            return _("您是“%(name)s”唯一的负责人。请先把负责人移交给其他成员，再注销账户。") % {
+            return _("您是“%(name)s”唯一的负责人。请先将负责人移交给其他成员，再注销账号。") % {
                 "name": seat.organisation.name
             }
     return None

@@ -12,7 +12,7 @@ from accounts.services.seats import SeatRefused, lock, take
 def ask(organisation: Organisation, *, user: User, message: str = "") -> SeatRequest:
     """Ask the owners for a seat; asking twice is the same request."""
     if selectors.seat_of(user, organisation):
-        raise SeatRefused(_("您已经是该单位的成员。"))
+        raise SeatRefused(_("您已是该单位的成员，无须再次申请。"))
     request, created = SeatRequest.objects.get_or_create(
         organisation=organisation, user=user, state=SeatRequest.State.PENDING, defaults={"message": message}
     )
@@ -45,5 +45,5 @@ def _decide(request: SeatRequest, state: str, *, by: User) -> None:
         state=state, decided_at=timezone.now(), decided_by=by
     )
     if not decided:
-        raise SeatRefused(_("这份申请刚刚已被另一位负责人处理。请刷新页面查看。"))
+        raise SeatRefused(_("该申请已由其他负责人处理，请刷新页面查看。"))
     request.refresh_from_db()

@@ -67,9 +67,9 @@ def hand_over(organisation: Organisation, *, to: Seat, by: User) -> Seat:
         .first()
     )
     if mine is None:
-        raise SeatRefused(_("只有本单位负责人可以移交。"))
+        raise SeatRefused(_("只有本单位负责人可以移交负责人。"))
     if theirs is None or theirs.user_id == by.pk or not theirs.user.is_active:
-        raise SeatRefused(_("请选择另一位在册成员作为新的负责人。"))
+        raise SeatRefused(_("请选择本单位的其他成员作为新的负责人。"))
     theirs.role, mine.role = Role.OWNER, Role.EDITOR
     Seat.objects.bulk_update([theirs, mine], ["role"])
     post.put(letters.role_changed(theirs, by=by, stamp=f"{timezone.now():%Y%m%d%H%M%S%f}"))
@@ -93,14 +93,14 @@ def _locked(seat: Seat) -> Seat:
     lock(seat.organisation_id)
     current = Seat.objects.select_related("organisation", "user").filter(pk=seat.pk).first()
     if current is None:
-        raise SeatRefused(_("这位成员已经不在本单位。请刷新页面查看。"))
+        raise SeatRefused(_("该成员已不在本单位，请刷新页面查看。"))
     return current
 
 
 def _last_owner(seat: Seat) -> str | None:
     if policies.last_owner(seat) is None:
         return None
-    return _("这是本单位唯一的负责人。请先把负责人移交给另一位成员。")
+    return _("该成员是本单位唯一的负责人。请先将负责人移交给其他成员。")
 
 
 def _refuse_if(refusal: str | None) -> None:

@@ -28,7 +28,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 def _withdrawn(consent: Consent) -> str:
     if consent.purpose in (texts.PORTAL_TERMS, texts.PERSONAL_INFORMATION):
-        return _("同意已撤回。账户仍可登录查看；如不再使用，可以在“个人资料”中注销账户。")
+        return _("同意已撤回。账号仍可登录查看；不再使用的，可以在“个人资料”中注销账号。")
     if consent.purpose == texts.PUBLIC_LISTING:
         return _("同意已撤回，已停止公开本单位勾选的内容。")
     return _("同意已撤回。")

@@ -57,7 +57,7 @@ def _register(request: HttpRequest, form: NewOrganisationForm, code: str, kind: 
         organisation = organisations.register(user=person(request), kind=kind, code=code, **facts)
     except organisations.CodeTaken as taken:
         return _to_existing(person(request), taken.organisation)
-    messages.success(request, _("单位已登记。您是负责人，可以邀请同事、补充资料、申请入会。"))
+    messages.success(request, _("单位已登记。您是负责人，可以邀请成员、补充资料、申请入会。"))
     return redirect(organisation)
 
 
@@ -138,7 +138,7 @@ def _saved(form: OrganisationForm, pk: int) -> bool:
         organisations.save(Organisation.objects.get(pk=pk), seen=seen, **form.values())
     except organisations.ChangedMeanwhile:
         form.add_error(
-            None, _("您填写期间，本单位的资料已被同事修改。请在新窗口打开本页核对，再回到这里保存。")
+            None, _("您填写期间，其他成员修改了本单位资料。请在新窗口打开本页核对，再返回此处保存。")
         )
         form.see_anew(Organisation.objects.get(pk=pk))
         return False

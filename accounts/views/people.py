@@ -39,7 +39,7 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     """Everywhere but here."""
     user = people.end_other_sessions(person(request))
     update_session_auth_hash(request, user)
-    messages.success(request, _("其他设备上的登录已全部退出。"))
+    messages.success(request, _("已退出其他设备上的全部登录。"))
     return redirect("profile")
 
 
@@ -66,7 +66,7 @@ def profile_erase(request: HttpRequest) -> HttpResponseBase:
             form.add_error(None, refused.message)
         else:
             logout(request)
-            messages.success(request, _("账户已注销，您的个人信息已删除或匿名处理。"))
+            messages.success(request, _("账号已注销，您的个人信息已删除或者作匿名处理。"))
             return redirect("home")
     context = {"form": form, "refusal": people.why_not_erase(user)}
     return render(request, "accounts/profile_erase.html", context, status=422 if form.is_bound else 200)

@@ -54,7 +54,7 @@ def seat_change(request: HttpRequest, pk: int) -> HttpResponse:
 def _change(request: HttpRequest, seat: Seat, action: str) -> HttpResponse:
     by, organisation = person(request), seat.organisation
     if action == "remove":
-        _done(request, lambda: seats.remove(seat, by=by), _("席位已移除。"))
+        _done(request, lambda: seats.remove(seat, by=by), _("该成员已移除。"))
     elif action == "hand_over":
         _done(
             request,
@@ -90,7 +90,7 @@ def _leaving(organisation: Organisation) -> dict[str, object]:
     return {
         "title": _("退出单位"),
         "sentence": _("确定退出“%(name)s”吗？") % {"name": organisation.name},
-        "consequences": [_("您将不能再查看该单位的资料和办件。"), _("重新加入需要负责人邀请或同意。")],
+        "consequences": [_("您将不能再查看该单位的资料和办件。"), _("重新加入须经负责人邀请或者同意。")],
         "action_url": reverse("seat_leave", args=[organisation.pk]),
         "button": _("退出"),
         "tone": "cinnabar",
@@ -118,7 +118,7 @@ def seat_request(request: HttpRequest, code: str) -> HttpResponseBase:
         _done(
             request,
             lambda: seat_requests.ask(organisation, user=user, message=message),
-            _("申请已发给该单位负责人。对方处理后，您会收到通知。"),
+            _("申请已发送给该单位负责人，处理后您会收到通知。"),
         )
         return redirect("seat_request", code=code)
     context = {"organisation": organisation, "form": form, "pending": pending}
@@ -138,10 +138,10 @@ def seat_request_decide(request: HttpRequest, pk: int) -> HttpResponse:
         _done(
             request,
             lambda: seat_requests.accept(asked, role=role, by=by),
-            _("已同意，对方现在是本单位成员。"),
+            _("已同意，申请人已成为本单位成员。"),
         )
     else:
-        _done(request, lambda: seat_requests.decline(asked, by=by), _("已拒绝这份申请。"))
+        _done(request, lambda: seat_requests.decline(asked, by=by), _("已拒绝该申请。"))
     return redirect(asked.organisation)
 
 
@@ -159,7 +159,7 @@ def invitation_new(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = InvitationForm(posted(request))
     if form.is_bound and form.is_valid():
         email, role = form.cleaned_data["email"], form.cleaned_data["role"]
-        said = _("邀请已发到 %(email)s，14 天内有效。") % {"email": email}
+        said = _("邀请已发送到 %(email)s，14 天内有效。") % {"email": email}
         _done(request, lambda: invitations.invite(organisation, email=email, role=role, by=by), said)
         return redirect(organisation)
     context = {"organisation": organisation, "form": form}

@@ -13,7 +13,7 @@ from alliance.models import Post
 class RevokeForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("撤销原因"),
-        help_text=gettext_lazy("申请单位会在通知函中看到这段话。"),
+        help_text=gettext_lazy("以上内容会写入发给申请单位的通知函。"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
@@ -47,7 +47,7 @@ class AppointForm(forms.Form):
     representative_title = forms.CharField(label=gettext_lazy("代表职务"), max_length=60, required=False)
     source = forms.CharField(
         label=gettext_lazy("依据"),
-        help_text=gettext_lazy("作出任命的会议或文件"),
+        help_text=gettext_lazy("选举或者决定任职的会议、文件"),
         max_length=200,
         required=False,
     )
@@ -57,9 +57,9 @@ class AppointForm(forms.Form):
         known = Q(code=typed.upper()) | Q(name=typed) | Q(memberships__number=typed.upper())
         found = list(Organisation.objects.filter(known).distinct()[:2])
         if not found:
-            raise forms.ValidationError(_("没有找到这个单位，请核对代码、全称或会员编号。"))
+            raise forms.ValidationError(_("未找到该单位，请核对统一社会信用代码、单位全称或会员编号。"))
         if len(found) > 1:
-            raise forms.ValidationError(_("有多个单位同名，请改填统一社会信用代码。"))
+            raise forms.ValidationError(_("有多个同名单位，请改填统一社会信用代码。"))
         return found[0]
 
     def clean(self) -> dict[str, Any]:

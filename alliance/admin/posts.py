@@ -79,9 +79,9 @@ class PostAdmin(ReadOnlyAdmin[Post]):
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                self.log_addition(request, post, _("任命"))
-                return self._done(request, post, _("任命已登记。"))
-        return self._page(request, form, gettext_lazy("任命理事会职务"), gettext_lazy("登记任命"))
+                self.log_addition(request, post, _("登记任职"))
+                return self._done(request, post, _("任职已登记。"))
+        return self._page(request, form, gettext_lazy("登记理事会职务"), gettext_lazy("登记任职"))
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_end(request):

@@ -32,7 +32,7 @@ class MembershipSectionForm(SectionForm):
 
 def _not_negative(amount: Decimal | None) -> Decimal | None:
     if amount is not None and amount < 0:
-        raise ValidationError(_("金额不能为负数。"))
+        raise ValidationError(_("金额不能为负数，请改正。"))
     return amount
 
 
@@ -43,9 +43,9 @@ class SubjectForm(MembershipSectionForm):
         widgets = {"registered_capital": _figure("registered_capital")}
         help_texts = {
             "name": gettext_lazy("与证照上的全称一致。"),
-            "code": gettext_lazy("随单位登记，不在此修改；如有误，请联系秘书处更正。"),
-            "org_kind": gettext_lazy("决定需要上传哪些材料。"),
-            "registered_capital": gettext_lazy("律师事务所、会计师事务所和高校院所没有的可不填。"),
+            "code": gettext_lazy("以单位登记信息为准，不在此修改。有误的，请联系秘书处更正。"),
+            "org_kind": gettext_lazy("需要上传的材料因单位类型而异。"),
+            "registered_capital": gettext_lazy("律师事务所、会计师事务所和高校院所没有注册资本的可不填。"),
             "office_address": gettext_lazy("与注册地址相同的可不填。"),
             "park_name": gettext_lazy("不在园区的填“无”。"),
             "industry_code": gettext_lazy("国民经济行业分类的门类字母加数字，例如 C3670。"),
@@ -88,9 +88,9 @@ class PeopleForm(MembershipSectionForm):
         help_texts = {
             "legal_representative": gettext_lazy("律师事务所填负责人，会计师事务所填首席合伙人。"),
             "representative_name": gettext_lazy(
-                "在联盟中代表本单位的人；不是法定代表人的，须上传授权委托书。"
+                "在联盟中代表本单位的人员；不是法定代表人的，须上传授权委托书。"
             ),
-            "contact_name": gettext_lazy("秘书处日常联系的人，可以就是会员代表。"),
+            "contact_name": gettext_lazy("秘书处日常联系的人员，可以由会员代表兼任。"),
         }
 
     def _mobile(self, name: str) -> str:
@@ -113,11 +113,11 @@ class BusinessForm(MembershipSectionForm):
             **{name: _figure(name) for name in ("staff_count", "revenue", "research_expense")},
         }
         help_texts = {
-            "main_products": gettext_lazy("按收入从高到低写，300 字以内。"),
+            "main_products": gettext_lazy("按收入从高到低填写，300 字以内。"),
             "niche": gettext_lazy("主导产品所在的细分市场，例如：车规级传感器。没有的填“无”。"),
-            "revenue": gettext_lazy("按审计报告，两位小数。"),
-            "research_expense": gettext_lazy("按审计报告中的研发费用，两位小数。"),
-            "above_scale": gettext_lazy("已纳入统计局“规上”企业名录的选“是”。"),
+            "revenue": gettext_lazy("按审计报告填写，保留两位小数。"),
+            "research_expense": gettext_lazy("按审计报告中的研发费用填写，保留两位小数。"),
+            "above_scale": gettext_lazy("已纳入统计部门规模以上企业统计范围的选“是”。"),
         }
 
     def clean_revenue(self) -> Decimal | None:
@@ -137,7 +137,7 @@ class QualificationForm(MembershipSectionForm):
         }
         help_texts = {
             "tier": gettext_lazy("以有效期内的最高一级为准；没有的选“无”。"),
-            "tier_year": gettext_lazy("公告的年份，四位数字；没有称号的不填。"),
+            "tier_year": gettext_lazy("认定公告的年份，四位数字；没有称号的不填。"),
             "tier_until": gettext_lazy("称号有效期的最后一天；没有称号的不填。"),
             "patent_count": gettext_lazy("授权且维持有效的专利总数；没有的填 0。"),
             "management_systems": gettext_lazy("例如 ISO 9001、IATF 16949；没有的填“无”。"),
@@ -152,7 +152,7 @@ def _wording(purpose: str) -> Any:
         url = reverse("consent_text", args=[purpose, text.version])
         link = format_html('<a href="{}">{}</a>', url, text.title)
         return format_html(
-            _("全文：{link}（{version} 版）。提交时记录版本和时间。"), link=link, version=text.version
+            _("全文见{link}（{version} 版）。提交时记录所同意的版本和时间。"), link=link, version=text.version
         )
 
     return lazy(hint, SafeString)()
@@ -180,9 +180,9 @@ class IntentForm(MembershipSectionForm):
         }
         help_texts = {
             "level": gettext_lazy("理事长单位由联盟选任，不在此申请。"),
-            "resources": gettext_lazy("例如检测设备、应用场景、供应链名额；没有的填“无”。"),
-            "recommender": gettext_lazy("介绍本单位入会的会员单位；没有的填“无”。"),
-            "introduction": gettext_lazy("800 字以内：做什么、有什么特长、服务哪些客户。"),
+            "resources": gettext_lazy("例如：检测设备、应用场景、供应链配套机会；没有的填“无”。"),
+            "recommender": gettext_lazy("推荐本单位入会的会员单位；没有的填“无”。"),
+            "introduction": gettext_lazy("800 字以内，包括主营业务、技术特长和服务对象。"),
             "accepts_charter": _wording(consents.CHARTER),
             "declares_truth": _wording(consents.TRUTH),
             "consents_processing": _wording(consents.PERSONAL_INFORMATION),

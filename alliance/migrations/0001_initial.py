@@ -293,11 +293,11 @@ class Migration(migrations.Migration):
                 ("accepts_charter", models.BooleanField(default=False, verbose_name="自愿遵守联盟章程")),
                 (
                     "declares_truth",
-                    models.BooleanField(default=False, verbose_name="承诺填报内容和材料真实、有效"),
+                    models.BooleanField(default=False, verbose_name="承诺填报内容和材料真实、准确、完整"),
                 ),
                 (
                     "consents_processing",
-                    models.BooleanField(default=False, verbose_name="同意按告知书处理个人信息"),
+                    models.BooleanField(default=False, verbose_name="同意按《个人信息处理告知书》处理个人信息"),
                 ),
                 (
                     "sector",

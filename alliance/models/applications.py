@@ -112,8 +112,8 @@ class MembershipApplication(Case):
     introduction = models.TextField(_("单位简介"), max_length=800, blank=True)
     # 承诺: given per submission, kept as versioned consents; the ticks here are only the form's.
     accepts_charter = models.BooleanField(_("自愿遵守联盟章程"), default=False)
-    declares_truth = models.BooleanField(_("承诺填报内容和材料真实、有效"), default=False)
-    consents_processing = models.BooleanField(_("同意按告知书处理个人信息"), default=False)
+    declares_truth = models.BooleanField(_("承诺填报内容和材料真实、准确、完整"), default=False)
+    consents_processing = models.BooleanField(_("同意按《个人信息处理告知书》处理个人信息"), default=False)
 
     class Meta:
         verbose_name = _("入会申请")

@@ -23,7 +23,7 @@ from casework.services import drafts, effects, numbering
 logger = logging.getLogger(__name__)
 
 UNPRINTABLE = gettext_noop(
-    "证书字体缺少“%(characters)s”字，打印时会成为空框。请更正单位名称或改用通用字后重试。"
+    "证书字体缺少“%(characters)s”字，证书上无法显示。请核对单位名称，或者联系管理员补充字体后重试。"
 )
 # What an application takes over from the organisation and, once approved, gives back to it: field by field.
 # The code is not among them: only staff correct a code.
@@ -192,7 +192,7 @@ def revoke(membership: Membership, *, by: User, reason: str) -> Membership:
         raise Refused(refusal)
     reason = reason.strip()
     if not reason:
-        raise Refused(_("请写明撤销原因，原因会通知该单位。"))
+        raise Refused(_("请写明撤销原因，并会告知该单位。"))
     today = timezone.localdate()
     changed = Membership.objects.live().filter(pk=membership.pk)
     if not changed.update(revoked_on=today, revocation_reason=reason, revoked_by=by):

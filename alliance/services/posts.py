@@ -40,15 +40,15 @@ def _why_refused(organisation: Organisation, rank: str, starts_on: date, ends_on
         return _("截止日期不能早于起始日期。")
     chair = Post.objects.filter(rank=Post.Rank.CHAIR, ends_on=None).select_related("organisation").first()
     if rank == Post.Rank.CHAIR and chair is not None and chair.organisation_id != organisation.pk:
-        return _("现任理事长单位是%(name)s，请先结束它的任期。") % {"name": chair.organisation.name}
-    return _("%(name)s还有未结束的理事会职务，请先结束它。") % {"name": organisation.name}
+        return _("现任理事长单位为%(name)s，请先结束其任期。") % {"name": chair.organisation.name}
+    return _("%(name)s尚有未结束的理事会职务，请先结束其任期。") % {"name": organisation.name}
 
 
 def end(post: Post, *, on: date) -> Post:
     """The last day in post. A post that had not begun by then never was, and its row keeps one day."""
     last = max(on, post.starts_on)
     if not Post.objects.filter(pk=post.pk).filter(Q(ends_on=None) | Q(ends_on__gt=last)).update(ends_on=last):
-        raise Refused(_("该职务已经结束，请刷新页面查看。"))
+        raise Refused(_("该任期已经结束，请刷新页面查看。"))
     post.refresh_from_db()
     return post
 

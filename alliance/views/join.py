@@ -112,7 +112,7 @@ def _where(standing: read.Standing) -> tuple[dict[str, Any], str]:
         return _member(standing)
     if standing.case is not None:
         chip = {"tone": "slate", "icon": "file-text", "word": standing.case.get_status_display()}
-        return chip, _("申请还没有提交。") if standing.case.status == Status.DRAFT else _("入会申请办理中。")
+        return chip, _("申请尚未提交。") if standing.case.status == Status.DRAFT else _("入会申请办理中。")
     if standing.post is not None:
         chip = {"tone": "jade", "icon": "badge-check", "word": standing.post.get_rank_display()}
         return chip, _("经联盟选任，尚未办理入会登记。")
@@ -135,7 +135,7 @@ def _member(standing: read.Standing) -> tuple[dict[str, Any], str]:
 def _levels() -> list[dict[str, str]]:
     words = {
         Level.MEMBER: _("参加联盟活动，列入会员名录，取得会员证书。"),
-        Level.COUNCIL: _("参加理事会，审议联盟事务；任期与会员资格相同。"),
-        Level.VICE_CHAIR: _("协助理事长单位工作，牵头一个领域的交流；任期与会员资格相同。"),
+        Level.COUNCIL: _("参加理事会，审议联盟事务；任期与会员任期相同。"),
+        Level.VICE_CHAIR: _("协助理事长单位开展工作，牵头一个产业领域的交流；任期与会员任期相同。"),
     }
     return [{"label": str(level.label), "text": text} for level, text in words.items()]

@@ -22,9 +22,9 @@ CONFIRMED = frozenset({"approve", "reject", "reopen"})
 TONES = {"approve": "jade", "start": "jade", "reject": "cinnabar"}
 DONE: dict[str, str | Promise] = {
     "start": gettext_lazy("已开始审核。"),
-    "approve": gettext_lazy("已批准。由此产生的事项见“办理结果”。"),
+    "approve": gettext_lazy("已批准。后续事项见“办理结果”。"),
     "request_changes": gettext_lazy("已退回补正，申请单位已收到逐项要求。"),
-    "reject": gettext_lazy("已作出不予通过的决定。"),
+    "reject": gettext_lazy("已作出不予通过的决定，申请单位会收到理由。"),
     "reopen": gettext_lazy("已重新进入审核。"),
 }
 
@@ -152,19 +152,20 @@ def problems(typed: Typed, items: Sequence[Item], status: str) -> dict[str, str]
         return _missing_note(typed, status)
     found = _missing_note(typed, status)
     if not typed.ticked:
-        found[""] = _("请至少勾选一项需要补正的内容，并写明要怎样改。")
+        found[""] = _("请至少勾选一项需要补正的内容，并写明补正要求。")
     for item in items:
         if item.key in typed.ticked and item.key not in typed.sentences:
-            found[item.key] = _("请写明“%(label)s”要怎样改。") % {"label": item.label}
+            found[item.key] = _("请写明“%(label)s”的补正要求。") % {"label": item.label}
         elif item.key in typed.sentences and item.key not in typed.ticked:
-            found[item.key] = _("“%(label)s”写了补正要求但没有勾选，请勾选或清空。") % {"label": item.label}
+            sentence = _("“%(label)s”填写了补正要求但未勾选，请勾选该项或清空要求。")
+            found[item.key] = sentence % {"label": item.label}
     return found
 
 
 def _missing_note(typed: Typed, status: str) -> dict[str, str]:
     needs = [move.note for move in CASE.moves_from(status) if move.action == typed.action]
     if needs == [Need.REQUIRED] and not typed.note:
-        return {"note": _("请写明理由，申请单位会看到这段话。")}
+        return {"note": _("请写明理由，该内容会发送给申请单位。")}
     return {}
 
 

@@ -37,7 +37,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         chosen = self.value()
-        waiting = _("待工作人员处理")
+        waiting = _("待工作人员办理")
         if not self.searching:
             query = changelist.get_query_string(remove=[str(self.parameter_name)])
             yield {"selected": chosen is None, "query_string": query, "display": waiting}
@@ -71,7 +71,7 @@ class AssigneeFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         people = User.objects.filter(assigned_cases__status__in=CASE.open_statuses)
         others = people.exclude(pk=person(request).pk).distinct().order_by("name", "pk")
-        return [("me", _("我")), ("nobody", _("无人承办")), *((str(user.pk), user.name) for user in others)]
+        return [("me", _("本人")), ("nobody", _("无人承办")), *((str(user.pk), user.name) for user in others)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value()

@@ -10,7 +10,7 @@ from accounts.models import User
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("新的内部备注"),
-        help_text=_("只有工作人员能看到，不会发给申请单位。"),
+        help_text=_("仅工作人员可见，不发送给申请单位。"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -22,7 +22,7 @@ NOBODY = "nobody"
 class AssignForm(forms.Form):
     """Who the case is handed to: a colleague who may review it, or nobody, so that it waits in the queue."""
 
-    assignee = forms.ChoiceField(label=_("移交给"))
+    assignee = forms.ChoiceField(label=_("转交给"))
     # Who had it when the page was loaded.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -30,7 +30,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {str(user.pk): user for user in colleagues}
         names = [(pk, user.name) for pk, user in self.people.items()]
-        self.fields["assignee"].choices = [("", _("请选择")), *names, (NOBODY, _("放回队列，待分派"))]  # type: ignore[attr-defined]
+        self.fields["assignee"].choices = [("", _("请选择")), *names, (NOBODY, _("退回队列，待分派"))]  # type: ignore[attr-defined]
 
     def chosen(self) -> User | None:
         return self.people.get(self.cleaned_data["assignee"])

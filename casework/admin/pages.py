@@ -148,10 +148,10 @@ def hand_over(site: AdminSite, request: HttpRequest, case: Case) -> HttpResponse
     if not form.is_valid():
         return _page(site, request, case, Said(assign_form=form))
     if form.cleaned_data["seen"] != str(case.assignee_id or ""):
-        refusal = _("该办件的承办人刚刚变更，请核对后再移交。")
+        refusal = _("该办件的承办人已变更，请核对后再转交。")
         return _page(site, request, case, Said(assign_form=form, assign_error=refusal), status=409)
     to = form.chosen()
-    done = _("该办件已移交给%(name)s。") % {"name": to.name} if to else _("该办件已放回队列。")
+    done = _("该办件已转交给%(name)s。") % {"name": to.name} if to else _("该办件已退回队列。")
     return _try(request, case, "#assignment", done, lambda: assignments.assign(case, to, person(request)))
 
 
@@ -167,7 +167,7 @@ def retry(site: AdminSite, request: HttpRequest, case: Case, *, letter: int) -> 
     failed = get_object_or_404(Letter, pk=letter, about=case.reference)
     if failed.state != LetterState.FAILED:
         return _back(case, "#letters")
-    done = _("通知函已重新排队发送。")
+    done = _("通知函已重新列入发送队列。")
     return _try(request, case, "#letters", done, lambda: _send_again(failed, case, person(request)))
 
 

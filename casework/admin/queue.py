@@ -109,7 +109,7 @@ class CaseAdmin(admin.ModelAdmin[Case]):
     def state(self, case: Case) -> SafeString:
         return states.drawn(states.of_case(case))
 
-    @admin.display(description=gettext_lazy("轮到谁 · 期限"), ordering="due_on")
+    @admin.display(description=gettext_lazy("待办方 · 期限"), ordering="due_on")
     def turn(self, case: Case) -> str | SafeString:
         sides = {Side.REVIEWER: _("工作人员"), Side.APPLICANT: _("申请单位")}
         if case.turn is None:

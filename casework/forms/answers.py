@@ -21,7 +21,7 @@ class AnswersForm(forms.Form):
         self.asked = {str(correction.pk): correction for correction in corrections}
         for name, correction in self.asked.items():
             self.fields[name] = forms.CharField(
-                label=_("如此项无需修改，请说明原因"),
+                label=_("该项无须修改的，请说明原因"),
                 required=False,
                 min_length=SHORTEST,
                 max_length=LONGEST,

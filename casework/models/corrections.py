@@ -34,9 +34,9 @@ class Correction(models.Model):
     # The field's name, or the document slot's code.
     target = models.CharField(_("补正项"), max_length=60)
     message = models.CharField(_("补正要求"), max_length=500)
-    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("申请单位处理时间"), null=True, blank=True)
     # Why the field or document stays as it is; empty where it was edited or replaced.
-    answer = models.CharField(_("答复说明"), max_length=500, blank=True)
+    answer = models.CharField(_("申请单位说明"), max_length=500, blank=True)
     # Set by the next submit: the round is over.
     closed = models.BooleanField(_("本轮已结束"), default=False)
 

@@ -8,11 +8,11 @@ from casework.models.cases import Case
 
 
 class ScanState(models.TextChoices):
-    UNSCANNED = "unscanned", _("未启用查毒")
-    PENDING = "pending", _("等待查毒")
-    CLEAN = "clean", _("查毒通过")
+    UNSCANNED = "unscanned", _("未启用病毒扫描")
+    PENDING = "pending", _("等待病毒扫描")
+    CLEAN = "clean", _("病毒扫描通过")
     INFECTED = "infected", _("发现病毒，已隔离")
-    FAILED = "failed", _("查毒未完成，将重试")
+    FAILED = "failed", _("病毒扫描未完成，将重试")
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -37,7 +37,9 @@ class Document(models.Model):
     size = models.PositiveIntegerField(_("大小（字节）"))
     content_type = models.CharField(_("文件类型"), max_length=100)
     sha256 = models.CharField(max_length=64)
-    scan_state = models.CharField(_("查毒"), max_length=10, choices=ScanState, default=ScanState.UNSCANNED)
+    scan_state = models.CharField(
+        _("病毒扫描"), max_length=10, choices=ScanState, default=ScanState.UNSCANNED
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
     )

@@ -23,7 +23,7 @@ def _unanswered(kind: Kind, case: Case) -> list[Problem]:
         Problem(
             kind.section_of(case, correction.target, correction.target_kind),
             correction.target,
-            _("请先处理“%(item)s”的补正要求：修改内容、重新上传材料，或说明为何不改。")
+            _("请先处理“%(item)s”的补正要求：修改内容、重新上传材料，或者说明无须修改的原因。")
             % {"item": kind.label_of(case, correction.target_kind, correction.target)},
         )
         for correction in case.corrections.open()
@@ -58,6 +58,6 @@ def why_incomplete(case: Case) -> str | None:
     standing_in_the_way = obstacles(case)
     if not standing_in_the_way:
         return None
-    return _("还不能提交，尚有 %(count)s 处需要处理：%(first)s") % {
+    return _("尚不能提交，还有 %(count)s 处需要处理：%(first)s") % {
         "count": len(standing_in_the_way), "first": standing_in_the_way[0].message,
     }  # fmt: skip

@@ -131,7 +131,7 @@ def _why_no_move(standing: Standing, action: str, today: date) -> str | None:
     try:
         move = CASE.find(action, case.status)
     except UnknownMove:
-        return _("办件目前为“%(status)s”，不能办理“%(action)s”。") % {
+        return _("办件目前为“%(status)s”，不能进行“%(action)s”操作。") % {
             "status": STATUS_LABELS[case.status], "action": ACTION_LABELS[action],
         }  # fmt: skip
     if move.by is Side.SYSTEM:
@@ -139,7 +139,7 @@ def _why_no_move(standing: Standing, action: str, today: date) -> str | None:
     if move.by is Side.REVIEWER:
         return _why_no_review(standing)
     if not standing.may_edit:
-        return _("只有申请单位的负责人或经办人可以办理“%(action)s”。") % {"action": ACTION_LABELS[action]}
+        return _("只有申请单位的负责人或经办人可以进行“%(action)s”操作。") % {"action": ACTION_LABELS[action]}
     return why_incomplete(case) if action == "submit" else None
 
 
@@ -151,7 +151,7 @@ def _why_no_lapse(standing: Standing, today: date) -> str | None:
 
 
 def _four_eyes() -> str:
-    return _("您在申请单位任职，按回避规定不能审核本单位的办件，请由其他工作人员办理。")
+    return _("您是申请单位的成员，按回避规定不能审核该单位的办件，请由其他工作人员办理。")
 
 
 def _why_no_review(standing: Standing) -> str | None:
@@ -178,7 +178,7 @@ def _why_no_edit(standing: Standing, target: str) -> str | None:
     kind, _sep, name = target.rpartition(":")
     is_open = (kind, name) in open_now if kind else open_now.has_named(name)
     if target and not is_open:
-        return _("审核人员没有要求修改这一项，因此它已锁定。")
+        return _("该项不在补正范围内，不能修改。")
     return None
 
 
@@ -204,7 +204,7 @@ def why_not_open(user: User | AnonymousUser | None, document: Document) -> str |
     if refusal := _why_not(standing, "open_document", timezone.localdate()):
         return refusal
     if document.scan_state == ScanState.INFECTED:
-        return _("该文件发现病毒，已隔离，不能打开。请申请单位重新上传干净的文件。")
+        return _("该文件发现病毒，已隔离，不能打开。请由申请单位更换文件后重新上传。")
     if standing.seat is None and document.scan_state in (ScanState.PENDING, ScanState.FAILED):
-        return _("该文件正在等待查毒，查毒通过后才能打开，请稍后再试。")
+        return _("该文件正在等待病毒扫描，扫描通过后才能打开，请过几分钟再试。")
     return None

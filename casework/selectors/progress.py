@@ -66,34 +66,34 @@ def turn_sentence(case: Case, viewer_side: str) -> str:
 def _to_applicant(case: Case) -> str:
     match case.status:
         case Status.DRAFT:
-            return _("轮到您：请填写申请并提交。")
+            return _("待您办理：请填写申请内容并提交。")
         case Status.SUBMITTED if case.is_overdue:
-            return _("轮到联盟：原定 %(day)s 前办结，现已逾期，请以工作人员通知为准。")
+            return _("待联盟办理：尚未开始审核，原定 %(day)s 前答复，现已逾期。如需了解进展，请联系秘书处。")
         case Status.SUBMITTED:
-            return _("轮到联盟：等待工作人员开始审核，预计 %(day)s 前办结。")
+            return _("待联盟办理：等待工作人员开始审核，预计 %(day)s 前答复。")
         case Status.UNDER_REVIEW if case.is_overdue:
-            return _("轮到联盟：正在审核，原定 %(day)s 前办结，现已逾期，请以工作人员通知为准。")
+            return _("待联盟办理：正在审核，原定 %(day)s 前答复，现已逾期。如需了解进展，请联系秘书处。")
         case Status.UNDER_REVIEW:
-            return _("轮到联盟：正在审核，预计 %(day)s 前办结。")
+            return _("待联盟办理：正在审核，预计 %(day)s 前答复。")
         case Status.CHANGES_REQUESTED:
-            return _("轮到您：请在 %(day)s 前按要求补正并重新提交，逾期办件将失效。")
+            return _("待您办理：请在 %(day)s 前按要求补正并重新提交，逾期办件将失效。")
     return _over(case)
 
 
 def _to_reviewer(case: Case) -> str:
     match case.status:
         case Status.DRAFT:
-            return _("轮到申请单位：尚未提交。")
+            return _("待申请单位办理：尚未提交。")
         case Status.SUBMITTED if case.is_overdue:
-            return _("轮到审核人员：尚未开始审核，已超过期限（%(day)s）。")
+            return _("待工作人员办理：尚未开始审核，已超过审核期限（%(day)s）。")
         case Status.SUBMITTED:
-            return _("轮到审核人员：请开始审核，%(day)s 前办结。")
+            return _("待工作人员办理：请开始审核，并在 %(day)s 前作出决定。")
         case Status.UNDER_REVIEW if case.is_overdue:
-            return _("轮到审核人员：正在审核，已超过期限（%(day)s）。")
+            return _("待工作人员办理：正在审核，已超过审核期限（%(day)s）。")
         case Status.UNDER_REVIEW:
-            return _("轮到审核人员：请在 %(day)s 前作出决定。")
+            return _("待工作人员办理：请在 %(day)s 前作出决定。")
         case Status.CHANGES_REQUESTED:
-            return _("轮到申请单位：补正期限为 %(day)s，审核时限暂停计算。")
+            return _("待申请单位办理：补正期限为 %(day)s，审核期限暂停计算。")
     return _over(case)
 
 
@@ -105,4 +105,4 @@ def _over(case: Case) -> str:
             return _("已办结：申请未通过，原因见办理记录。")
         case Status.WITHDRAWN:
             return _("已办结：申请单位已撤回。")
-    return _("已办结：补正期限已过，办件失效。")
+    return _("已办结：逾期未补正，办件已失效。")

@@ -33,7 +33,7 @@ def assign(case: Case, to: User | None, by: User) -> Case:
     if to == case.assignee:
         return case
     if not Case.objects.filter(pk=case.pk, assignee=case.assignee_id).update(assignee=to):
-        raise Refused(_("该办件的承办人刚刚变更，请刷新页面后再试。"))
+        raise Refused(_("该办件的承办人已变更，请刷新页面后再试。"))
     return _record(case, to, by)
 
 

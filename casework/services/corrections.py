@@ -18,12 +18,12 @@ def answer(correction: Correction, text: str, *, by: User) -> Correction:
     text = text.strip()
     if not SHORTEST <= len(text) <= LONGEST:
         raise Refused(
-            _("请用 %(shortest)s 到 %(longest)s 个字说明为何不改。")
+            _("请用 %(shortest)s 至 %(longest)s 个字说明无须修改的原因。")
             % {"shortest": SHORTEST, "longest": LONGEST}
         )
     edits.begin(correction.case, f"edit:{correction.target_kind}:{correction.target}", by=by)
     of_this_round = Correction.objects.this_round().filter(pk=correction.pk)
     if not of_this_round.update(answer=text, answered_at=timezone.now()):
-        raise Refused(_("这一轮补正已经结束，请查看办件的最新情况。"))
+        raise Refused(_("本轮补正已结束，请查看办件的最新情况。"))
     correction.refresh_from_db(fields=["answer", "answered_at"])
     return correction

@@ -31,8 +31,8 @@ def begin(case: Case, target: str, *, by: User) -> Case:
 def _why_not(case: Case, target: str, by: User) -> str:
     now = Case.objects.filter(pk=case.pk).first()
     if now is None:
-        return _("该草稿已经删除。")
-    return policies.why_not(by, now, target) or _("办件刚刚被改动，请刷新页面后再试。")
+        return _("该草稿已删除，请返回“我的工作台”查看。")
+    return policies.why_not(by, now, target) or _("办件已有变化，请刷新页面后再试。")
 
 
 def record(case: Case, target_kind: TargetKind, targets: Iterable[str], *, by: User) -> None:

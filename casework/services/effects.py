@@ -48,7 +48,7 @@ def repair(effect: Effect, by: User) -> Effect:
     _check(case, by)
     unfinished = Effect.objects.filter(pk=effect.pk).exclude(state=EffectState.DONE)
     if not unfinished.update(state=EffectState.PENDING, at=timezone.now()):
-        raise Refused(_("这一项已经完成，无需重试。"))
+        raise Refused(_("该事项已完成，无须重试。"))
     kind = kind_of(case)
     kind.on_repair(kind.concrete(case), effect.code)
     retry_letters(case, by)

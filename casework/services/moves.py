@@ -84,7 +84,7 @@ def move(
 def _note(step: Move, note: str) -> str:
     note = note.strip()
     if step.note is Need.REQUIRED and not note:
-        raise Refused(_("请填写说明，申请单位需要知道原因。"))
+        raise Refused(_("请填写说明，告知申请单位原因。"))
     if len(note) > LONGEST_NOTE:
         raise Refused(_("说明最多 %(limit)s 个字，请精简。") % {"limit": LONGEST_NOTE})
     return note if step.note is not Need.NONE else ""
@@ -96,7 +96,7 @@ def _asked(
     if not step.corrections:
         return []
     if not corrections:
-        raise Refused(_("请至少选定一个需要补正的填报项或材料，并逐项写明要求。"))
+        raise Refused(_("请至少选择一个需要补正的填报项或材料，并逐项写明补正要求。"))
     own = kind.concrete(case)
     asked: dict[tuple[str, str], CorrectionAsked] = {}
     for one in corrections:
@@ -161,7 +161,7 @@ def _decision_values(kind: Kind, seen: Case, step: Move, by: User | None, at: da
 def _taken_meanwhile(open_key: object) -> Refused:
     holder = Case.objects.filter(open_key=open_key).first()
     if holder is None:
-        return Refused(_("办件刚刚被改动，请刷新页面后再试。"))
+        return Refused(_("办件已有变化，请刷新页面后再试。"))
     return Refused(
         _("该单位已有同类办件 %(reference)s 正在办理，请先办结后再重新审核本件。")
         % {"reference": holder.reference}

@@ -26,7 +26,7 @@ def stale(case: Case, revision: int) -> Stale:
     """What happened to the case after this revision: who, when and what."""
     now = Case.objects.filter(pk=case.pk).first()
     if now is None:  # a draft, discarded meanwhile
-        return Stale(_("该草稿已经删除。"))
+        return Stale(_("该草稿已删除，请返回“我的工作台”查看。"))
     entry = TrailEntry.objects.filter(case_id=case.pk, revision__gt=revision).order_by("-sequence").first()
     edits = list(Edit.objects.filter(case_id=case.pk, revision__gt=revision))
     kind = kinds.kind_of(now)
@@ -38,7 +38,7 @@ def stale(case: Case, revision: int) -> Stale:
 def _what_happened(case: Case, entry: TrailEntry | None, edits: list[Edit], changes: list[str]) -> str:
     if entry:
         return _(
-            "页面内容已过期：%(who)s 已于 %(when)s 办理“%(action)s”，办件现为“%(status)s”。"
+            "页面内容已过期：%(who)s 已于 %(when)s 进行“%(action)s”操作，办件现为“%(status)s”。"
             "请查看最新内容后再操作。"
         ) % {
             "who": entry.actor_name or _("系统"),

@@ -35,9 +35,9 @@ def autosave(request: HttpRequest, reference: str, section: str) -> JsonResponse
 def _save_field(request: HttpRequest, opened: Opened, section: Section, name: str) -> JsonResponse:
     form = section_form(opened, section, request.POST)
     if form is None or name not in form.fields:
-        return _refused(opened, _("页面已经更新，请重新载入后再填写。"), status=409)
+        return _refused(opened, _("页面已更新，请刷新页面后再填写。"), status=409)
     if name in form.locked:
-        return _refused(opened, _("审核人员没有要求修改这一项，因此它已锁定。"), status=422)
+        return _refused(opened, _("该项不在补正范围内，不能修改。"), status=422)
     form.only([name])
     if not form.is_valid():
         return _refused(opened, _sentence(form, name), status=422)
@@ -51,7 +51,7 @@ def _save_field(request: HttpRequest, opened: Opened, section: Section, name: st
 def _save_answer(request: HttpRequest, opened: Opened, section: Section, name: str) -> JsonResponse:
     answers = AnswersForm(asked_of(opened, section), request.POST)
     if name not in answers.fields:
-        return _refused(opened, _("这一轮补正已经结束，请查看办件的最新情况。"), status=409)
+        return _refused(opened, _("本轮补正已结束，请查看办件的最新情况。"), status=409)
     if not answers.is_valid():
         return _refused(opened, _sentence(answers, name), status=422)
     for correction, text in answers.given():

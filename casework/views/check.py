@@ -31,7 +31,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def _too_late(request: HttpRequest, opened: Opened) -> HttpResponse:
     """A second click, or a colleague who was faster: the case itself says where it stands."""
     if request.method == "POST" and opened.case.submitted_at and opened.case.is_open:
-        messages.info(request, _("申请此前已经提交，无需重复提交。"))
+        messages.info(request, _("申请已提交，无须重复提交。"))
     elif opened.why_no_edit:
         messages.info(request, opened.why_no_edit)
     return redirect(opened.case)
@@ -76,7 +76,7 @@ def _submit(request: HttpRequest, opened: Opened) -> HttpResponse:
         make_move(opened.case, "submit", by=opened.user, revision=revision)
     except Refused as refused:
         return _refused(request, opened.case.reference, refused)
-    sentence = _("已提交，编号 %(reference)s。办理进展会发到您的收件箱和邮箱。")
+    sentence = _("已提交，办件编号 %(reference)s。办理进展会发送到您的收件箱和电子邮箱。")
     messages.success(request, sentence % {"reference": opened.case.reference})
     return redirect(opened.case)
 

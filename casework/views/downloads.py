@@ -30,7 +30,7 @@ def document(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
     try:
         file = wanted.file.open("rb")
     except OSError:
-        sentence = _("文件暂时读取不了，请稍后再试；如仍不能打开，请联系秘书处。")
+        sentence = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系秘书处。")
         return _withheld(request, opened, wanted, sentence)
     try:
         documents.opened(wanted, by=opened.user)

@@ -102,7 +102,7 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
     title = _("删除草稿")
     confirm = {
         "title": title,
-        "sentence": _("将删除草稿 %(reference)s 和其中已上传的材料，不能恢复。") % {"reference": reference},
+        "sentence": _("将删除草稿 %(reference)s 和已上传的材料，删除后无法恢复。") % {"reference": reference},
         "action_url": request.path,
         "button": _("确认删除"),
         "tone": "cinnabar",

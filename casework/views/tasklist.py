@@ -29,7 +29,7 @@ def form(request: HttpRequest, reference: str) -> HttpResponse:
     may_discard = policies.why_not(opened.user, case, "discard") is None
     context = {
         "case": case,
-        "title": _("补正申请") if correcting else _("填写申请"),
+        "title": _("补正申请内容") if correcting else _("填写申请"),
         "organisation_name": case.organisation.display_name,
         "crumbs": shown.crumbs(case, (_("申请内容"), "")),
         "corrections": shown.corrections(opened, case.corrections.this_round()) if correcting else [],

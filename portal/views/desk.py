@@ -78,20 +78,20 @@ def _case_turn(case: Case) -> Turn:
     late = case.is_overdue
     values = {"kind": kinds.kind_of(case).label, "reference": case.reference, "name": case.organisation}
     if case.status == Status.DRAFT:
-        sentence = _("%(kind)s %(reference)s 还没有提交。") % values
+        sentence = _("%(kind)s %(reference)s 尚未提交。") % values
         return Turn("slate", "pencil", sentence, case.organisation.display_name,
                     reverse("case_form", args=[case.reference]), gettext_lazy("继续填写"))  # fmt: skip
     sentence = _("%(kind)s %(reference)s 需要补正。") % values
     return Turn("cinnabar" if late else "amber", "pencil-line", sentence, _correction_detail(case),
-                case.get_absolute_url(), gettext_lazy("去补正"))  # fmt: skip
+                case.get_absolute_url(), gettext_lazy("前往补正"))  # fmt: skip
 
 
 def _correction_detail(case: Case) -> str:
     left: int = case.unanswered  # type: ignore[attr-defined]
     items = (
-        ngettext("还有 %(count)s 项未答复", "还有 %(count)s 项未答复", left) % {"count": left}
+        ngettext("还有 %(count)s 项未处理", "还有 %(count)s 项未处理", left) % {"count": left}
         if left
-        else _("各项均已答复，请提交")
+        else _("各项均已处理，请提交")
     )
     values = {"name": case.organisation.display_name, "items": items}
     if case.due_on is None:
@@ -112,8 +112,8 @@ def _turns(seen: Desk) -> list[Turn]:
     for asked in seen.requests_to_decide:
         values = {"person": asked.user.name, "organisation": asked.organisation.display_name}
         turns.append(
-            Turn("amber", "user-plus", _("%(person)s 申请加入 %(organisation)s。") % values, asked.message,
-                 asked.organisation.get_absolute_url(), gettext_lazy("去处理"))
+            Turn("amber", "user-plus", _("%(person)s申请加入“%(organisation)s”。") % values, asked.message,
+                 asked.organisation.get_absolute_url(), gettext_lazy("前往处理"))
         )  # fmt: skip
     return turns
 

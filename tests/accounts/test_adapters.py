@@ -103,7 +103,7 @@ def test_signing_up_with_a_registered_address_looks_the_same_and_writes_to_its_o
     assert same(one.get("/accounts/confirm-email/"), two.get("/accounts/confirm-email/"))
     letter = Letter.objects.get(email="known@example.test")
     assert letter.recipient == registered
-    assert letter.subject == "您已有账户"
+    assert letter.subject == "您已有账号"
     registered.refresh_from_db()
     assert registered.check_password(PASSWORD)
 
@@ -118,7 +118,7 @@ def test_a_reset_for_an_unknown_address_looks_the_same_and_both_get_a_mail():
     assert same(*ask)
     assert same(one.get("/accounts/password/reset/done/"), two.get("/accounts/password/reset/done/"))
     subjects = {letter.email: letter.subject for letter in Letter.objects.all()}
-    assert subjects == {"known@example.test": "重设密码", "unknown@example.test": "该邮箱没有账户"}
+    assert subjects == {"known@example.test": "重设密码", "unknown@example.test": "该邮箱尚未注册"}
 
 
 def test_a_reset_link_sets_a_new_password_once():

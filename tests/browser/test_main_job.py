@@ -48,7 +48,7 @@ def register_the_company(one: Visitor) -> None:
     one.fill("单位名称", company.NAME)
     one.fill("简称", company.SHORT_NAME)
     one.fill("产业领域", company.SECTOR)
-    one.press("登记")
+    one.press("登记单位")
     one.sees(company.CODE)
 
 

@@ -52,7 +52,11 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "单位简介": "研发、制造和销售乘用车的企业，服务国内外客户。",
     },
 }
-DECLARATIONS = ("自愿遵守联盟章程", "承诺填报内容和材料真实、有效", "同意按告知书处理个人信息")
+DECLARATIONS = (
+    "自愿遵守联盟章程",
+    "承诺填报内容和材料真实、准确、完整",
+    "同意按《个人信息处理告知书》处理个人信息",
+)
 PAPERS = {"营业执照": "营业执照.pdf", "入会申请表（盖章扫描件）": "入会申请表.pdf"}
 
 # What the reviewer asks for, one field and one document, and what the applicant then does.

@@ -44,7 +44,7 @@ def sign_up(reader: Reader) -> None:
 def register_the_company(reader: Reader) -> None:
     reader.open("/join/").follow("登记单位")
     reader.form("下一步").fill("统一社会信用代码", company.TYPED_CODE).press()
-    form = reader.form("登记")
+    form = reader.form("登记单位")
     form.fill("单位名称", company.NAME).fill("简称", company.SHORT_NAME).fill("产业领域", company.SECTOR)
     form.press()
     assert company.CODE in reader.text

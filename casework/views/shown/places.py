@@ -31,7 +31,7 @@ def turn(opened: Opened) -> Shown:
     shown: Shown = {"tone": tone, "icon": icon, "sentence": selectors.turn_sentence(case, side)}
     if case.turn is Side.APPLICANT and opened.why_no_edit is None:
         shown["action_url"] = reverse("case_form", args=[case.reference])
-        shown["action_label"] = _("继续填写") if case.status == Status.DRAFT else _("去补正")
+        shown["action_label"] = _("继续填写") if case.status == Status.DRAFT else _("前往补正")
     return shown
 
 

@@ -36,7 +36,7 @@ def test_the_inbox_holds_ones_own_letters_and_no_sign_in_links(owner, outsider, 
 
 
 def test_an_empty_inbox_says_so(owner, sign_in):
-    assert "还没有通知函" in sign_in(owner).get("/inbox/").content.decode()
+    assert "暂无通知函" in sign_in(owner).get("/inbox/").content.decode()
 
 
 def test_opening_a_letter_marks_it_as_read_once(owner, sign_in):

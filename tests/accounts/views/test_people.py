@@ -57,7 +57,7 @@ def test_closing_the_account_wants_the_password(outsider, sign_in):
 
 def test_a_last_owner_with_colleagues_reads_why_not(owner, colleague, sign_in):
     client = sign_in(owner)
-    assert "移交" in client.get("/profile/erase/").content.decode()
+    assert "转交" in client.get("/profile/erase/").content.decode()
     assert client.post("/profile/erase/", {"password": PASSWORD}).status_code == 422
     assert User.objects.get(pk=owner.pk).is_active
 
@@ -88,7 +88,7 @@ def test_nobody_takes_back_anothers(owner, outsider, sign_in):
     client = sign_in(outsider)
     assert client.post("/consents/", {"consent": consent.pk}).status_code == 404
     assert client.post("/consents/", {"consent": "x"}).status_code == 404
-    assert "还没有同意记录" in client.get("/consents/").content.decode()
+    assert "暂无同意记录" in client.get("/consents/").content.decode()
 
 
 def test_a_consent_to_a_wording_that_is_gone_is_still_listed(owner, sign_in):

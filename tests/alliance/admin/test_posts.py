@@ -45,7 +45,7 @@ def test_an_organisation_is_appointed_by_its_code_or_full_name(typed, desk, orga
     response = desk.post(ADD, appointment(typed, representative="江晓", source="一届一次会议"), follow=True)
 
     post = Post.objects.get()
-    assertContains(response, "任命已登记。")
+    assertContains(response, "任职已登记。")
     assert (post.organisation, post.rank, post.representative) == (organisation, "council", "江晓")
     assert LogEntry.objects.get().user == reviewer
 

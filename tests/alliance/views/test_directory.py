@@ -36,7 +36,7 @@ def test_a_profile_costs_the_same_with_two_posts(posts, client, organisation, dj
 
 def test_an_empty_directory_leads_to_joining(client):
     page = text(client, "/members/")
-    assert "名录还是空的" in page
+    assert "暂无会员" in page
     assert 'href="/join/"' in page
 
 

@@ -122,7 +122,7 @@ def test_a_file_that_is_not_yet_scanned_has_no_link(desk, submitted):
     response = desk.get(page(submitted))
 
     assertNotContains(response, "?inline=1")
-    assertContains(response, "查毒通过之前不能打开这个文件。")
+    assertContains(response, "病毒扫描通过后才能打开该文件。")
 
 
 def test_the_page_tells_who_opened_a_file(desk, submitted, second_reviewer):
@@ -155,7 +155,7 @@ def test_letters_tell_their_delivery(desk, submitted):
 
 
 def test_starting_the_review_needs_one_press(desk, submitted, reviewer):
-    assertContains(desk.get(page(submitted)), "申请单位会看到审核已开始。")
+    assertContains(desk.get(page(submitted)), "办件进入审核中，申请单位可以看到审核已开始。")
 
     response = decide(desk, submitted, "start")
 
@@ -249,7 +249,7 @@ def test_a_tick_without_a_sentence_and_a_sentence_without_a_tick_are_told_beside
 
 @pytest.mark.parametrize("action", ["reject", "request_changes"])
 def test_a_decision_that_needs_a_reason_asks_for_it(action, desk, under_review):
-    assertContains(decide(desk, under_review, action), "请写明理由，申请单位会看到这段话。")
+    assertContains(decide(desk, under_review, action), "请写明理由，该内容会发送给申请单位。")
     assert fresh(under_review).status == "under_review"
 
 
@@ -400,11 +400,11 @@ def test_a_failed_letter_is_queued_again_and_another_not(desk, approved):
     letter = Letter.objects.filter(about=approved.reference).first()
     Letter.objects.filter(pk=letter.pk).update(state="failed", attempts=8)
 
-    assertContains(desk.post(address("retry", approved, letter.pk), follow=True), "通知函已重新排队发送。")
+    assertContains(desk.post(address("retry", approved, letter.pk), follow=True), "通知函已重新列入")
 
     letter.refresh_from_db()
     assert letter.state == "queued"
-    assertNotContains(desk.post(address("retry", approved, letter.pk), follow=True), "通知函已重新排队发送。")
+    assertNotContains(desk.post(address("retry", approved, letter.pk), follow=True), "通知函已重新列入")
 
 
 def test_a_letter_of_another_case_is_not_found(desk, approved, other_organisation, outsider):

@@ -117,7 +117,7 @@ def test_an_honest_trail_is_proved(walk, capsys):
     ("column", "value"),
     [
         ("note", "anders"),
-        ("actor_name", "他人"),
+        ("actor_name", "其他人"),
         ("to_status", "approved"),
         ("audience", "staff"),
         ("revision", 9),

@@ -88,7 +88,7 @@ def test_a_second_click_finds_the_case_submitted_and_says_so(complete, owner, si
     data = form_with(client.get(at(complete)), "revision")
     client.post(at(complete), data)
     response = client.post(at(complete), data, follow=True)
-    assert "申请此前已经提交，无需重复提交。" in response.content.decode()
+    assert "申请已提交，无须重复提交。" in response.content.decode()
     assert TrailEntry.objects.filter(case=complete, action="submit").count() == 1
 
 

@@ -154,9 +154,9 @@ def test_unread_letters_are_counted_and_confidential_ones_left_out(owner, sign_i
 
 
 def test_staff_who_review_find_the_queue_and_others_do_not(reviewer, owner, other_staff, sign_in):
-    assert "打开审核队列" in desk(sign_in(reviewer)).content.decode()
-    assert "打开审核队列" not in desk(sign_in(owner)).content.decode()
-    assert "打开审核队列" not in desk(sign_in(other_staff)).content.decode()
+    assert "打开办件队列" in desk(sign_in(reviewer)).content.decode()
+    assert "打开办件队列" not in desk(sign_in(owner)).content.decode()
+    assert "打开办件队列" not in desk(sign_in(other_staff)).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
