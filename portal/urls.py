@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from portal.views import desk, health, home, small
@@ -23,5 +24,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("alliance.urls")),
     path("accounts/", include("allauth.urls")),
+    # One door for passwords: the portal's own page, which ends other sessions.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]

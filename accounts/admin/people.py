@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies
-from accounts.admin.reading import CappedPaginator, ReadOnlyAdmin, staff
+from accounts.admin.reading import CappedPaginator, ReadOnlyAdmin
 from accounts.models import Consent, Seat, SeatRequest, User
+from accounts.views.person import person
 
 NEW_FIELDS = ("email", "name", "usable_password", "password1", "password2")
 
@@ -66,6 +67,7 @@ class UserAdmin(DjangoUserAdmin[User]):
         ),
     )
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()  # its two boxes are not accessible
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factors = User.objects.filter(pk=OuterRef("pk"), authenticator__type__in=policies.SECOND_FACTORS)
@@ -79,7 +81,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only a superuser makes superusers and hands out single permissions."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if staff(request).is_superuser else (*fields, "is_superuser", "user_permissions")
+        return fields if person(request).is_superuser else (*fields, "is_superuser", "user_permissions")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """An address that staff entered counts as verified; the password its holder sets anew."""
@@ -94,7 +96,7 @@ class UserAdmin(DjangoUserAdmin[User]):
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who could set a superuser's password would be one."""
-        if obj is not None and obj.is_superuser and not staff(request).is_superuser:
+        if obj is not None and obj.is_superuser and not person(request).is_superuser:
             return False
         return super().has_change_permission(request, obj)
 

@@ -62,18 +62,18 @@ def live(database) -> Iterator[LiveServer]:
     server.stop()
 
 
+@pytest.fixture
+def db() -> None:
+    """In place of pytest-django's, whose transaction would hide a test's rows from the server."""
+
+
 @pytest.fixture(autouse=True)
-def fresh(database: Database, live: LiveServer, settings: object) -> str:
+def fresh(db: None, database: Database, live: LiveServer, settings: object) -> str:
     """The portal as installed, under the address the browser uses; no limit used up by another test."""
     database.restore("installed")
     cache.clear()
     settings.PORTAL_URL = live.url  # type: ignore[attr-defined]
     return live.url
-
-
-@pytest.fixture
-def db(fresh: str) -> None:
-    """In place of pytest-django's, whose transaction would hide the cast's rows from the server."""
 
 
 # --- people with browsers -----------------------------------------------------------------------------

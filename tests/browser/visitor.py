@@ -10,7 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE_OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# Preloading would make axe write style sheets of its own, against our content security policy.
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 # How Chromium words an answer of 400 and above, or a request that broke off; no script can keep it quiet.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 BROKEN_OFF = "Failed to load resource: net::"
@@ -44,6 +49,9 @@ class Visitor:
     def open(self, address: str) -> Page:
         self.page.goto(address if address.startswith("http") else self.server + address)
         return self.page
+
+    def cookie(self, name: str) -> str:
+        return next(one["value"] for one in self.context.cookies() if one["name"] == name)
 
     def fill(self, label: str, value: str) -> Locator:
         """Type, choose or tick what stands beside this label, and leave it as a person does."""
@@ -80,7 +88,8 @@ class Visitor:
     # --- what every page owes its reader ------------------------------------------------------------
 
     def assert_quiet(self) -> None:
-        assert self.console == [], f"the console of {self.page.url} speaks"
+        said, self.console = self.console, []
+        assert not said, "\n".join([f"the console of {self.page.url} speaks", *said])
 
     def assert_accessible(self) -> None:
         if not self.page.evaluate("() => Boolean(window.axe)"):
@@ -91,7 +100,7 @@ class Visitor:
             for one in found["violations"]
             for node in one["nodes"][:3]
         ]
-        assert problems == [], f"{self.page.url} at {self.page.viewport_size}"
+        assert not problems, "\n".join([f"{self.page.url} at {self.page.viewport_size}", *problems])
 
     def assert_fits(self) -> None:
         """No sideways scrolling, and nothing that sticks out of the page."""
@@ -101,7 +110,7 @@ class Visitor:
                 .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
                 .map((one) => one.outerHTML.slice(0, 120)).slice(0, 4)]"""
         )
-        assert wide == [], f"{self.page.url} is wider than {self.page.viewport_size}"
+        assert not wide, f"{self.page.url} is wider than {self.page.viewport_size}: {wide}"
 
 
 def arrive(browser: Browser, server: str, **options: Any) -> Visitor:
