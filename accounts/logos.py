@@ -8,18 +8,16 @@ from typing import IO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from accounts.refusals import Refused
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 16_000_000
 LONGEST_SIDE = 512
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
-class LogoRefused(Exception):
-    """The picture is not taken; the message says what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class LogoRefused(Refused):
+    """The picture is not taken."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alliance import completeness, facts, papers, sections
 from alliance.forms.application import FORMS
-from alliance.models import MembershipApplication
+from alliance.models import MEMBERSHIP, MembershipApplication
 from alliance.policies import open_key_of
 from alliance.selectors import membership as read
 from alliance.services import membership
@@ -18,7 +18,7 @@ from casework.models import Case, TrailEntry
 
 
 class MembershipKind(Kind):
-    code = "membership"
+    code = MEMBERSHIP
     prefix = "RH"
     label = gettext_lazy("入会申请")
     model = MembershipApplication

@@ -1,12 +1,8 @@
-"""How the engine says no: a sentence for the person, never a code. No ORM."""
+"""How the engine says no. No ORM."""
 
+from accounts.refusals import Refused
 
-class Refused(Exception):
-    """It is not possible; `message` says why and what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+__all__ = ["FileRefused", "Refused"]
 
 
 class FileRefused(Refused):

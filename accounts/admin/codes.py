@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import codes, policies
-from accounts.admin.reading import ReadOnlyAdmin, staff
+from accounts.admin.reading import ReadOnlyAdmin
 from accounts.forms.people import CodeDecisionForm
 from accounts.models import CodeRequest
 from accounts.services import code_requests
+from accounts.views.person import person
 
 
 @admin.register(CodeRequest)
@@ -40,7 +41,7 @@ class CodeRequestAdmin(ReadOnlyAdmin[CodeRequest]):
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Staff look at the code and the name, and accept or decline; GET only shows."""
-        if not staff(request).has_perm("accounts.decide_coderequest"):
+        if not person(request).has_perm("accounts.decide_coderequest"):
             raise PermissionDenied
         asked = get_object_or_404(CodeRequest.objects.select_related("user", "decided_by"), pk=pk)
         form = CodeDecisionForm(request.POST if request.method == "POST" else None)
@@ -56,10 +57,10 @@ class CodeRequestAdmin(ReadOnlyAdmin[CodeRequest]):
         note = form.cleaned_data["note"]
         try:
             if request.POST.get("decision") == "accept":
-                code_requests.accept(asked, by=staff(request), note=note)
+                code_requests.accept(asked, by=person(request), note=note)
                 messages.success(request, _("已核实。单位已登记，申请人为负责人，通知函已列入发送队列。"))
             else:
-                code_requests.decline(asked, by=staff(request), note=note)
+                code_requests.decline(asked, by=person(request), note=note)
                 messages.success(request, _("已作出不予通过的处理，通知函已列入发送队列。"))
         except code_requests.RequestRefused as refused:
             form.add_error(None, refused.message)
@@ -73,7 +74,7 @@ class CodeRequestAdmin(ReadOnlyAdmin[CodeRequest]):
             "title": _("核实代码"),
             "asked": asked,
             "form": form,
-            "refusal": policies.why_not(staff(request), asked, "decide"),
+            "refusal": policies.why_not(person(request), asked, "decide"),
             "check_digit_fits": codes.check_digit_fits(asked.code),
             "inner_warning": codes.inner_warning(asked.code),
             "facts": [

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import policies
-from accounts.admin.reading import ReadOnlyAdmin, staff
+from accounts.admin.reading import ReadOnlyAdmin
 from accounts.models import Letter
 from accounts.services import post
+from accounts.views.person import person
 
 
 @admin.register(Letter)
@@ -32,11 +33,11 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
         return _("含登录链接，不在此显示。") if letter.confidential else letter.text
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        return staff(request).has_perm("accounts.retry_letter")
+        return person(request).has_perm("accounts.retry_letter")
 
     @admin.action(description=gettext_lazy("重新发送"), permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Letter]) -> None:
-        allowed = [one for one in queryset if policies.why_not(staff(request), one, "retry") is None]
+        allowed = [one for one in queryset if policies.why_not(person(request), one, "retry") is None]
         count = sum(post.retry(one) for one in allowed)
         if count:
             said = ngettext(

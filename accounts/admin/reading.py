@@ -1,6 +1,6 @@
 """What the staff read and nobody edits by hand."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -8,15 +8,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from accounts.models import User
-
 Row = TypeVar("Row", bound=Model)
+# Beyond this many rows a list says "more than": nobody pages through them, and counting costs.
 CAP = 1000
-
-
-def staff(request: HttpRequest) -> User:
-    """The signed-in member of staff: `admin_view` has let nobody else through."""
-    return cast(User, request.user)
 
 
 class CappedPaginator(Paginator[Any]):
@@ -26,6 +20,10 @@ class CappedPaginator(Paginator[Any]):
     def count(self) -> int:
         rows: Any = self.object_list[: CAP + 1]
         return int(rows.count())
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count > CAP
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Row]):

@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +12,15 @@ class LetterState(models.TextChoices):
     SENDING = "sending", _("发送中")
     SENT = "sent", _("已发送")
     FAILED = "failed", _("发送失败")
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, now: datetime) -> Self:
+        """Waiting and ready to go, or held by a worker whose lease has run out."""
+        return self.filter(
+            Q(state=LetterState.QUEUED, next_try_at__lte=now)
+            | Q(state=LetterState.SENDING, leased_until__lte=now)
+        )
 
 
 class Letter(models.Model):
@@ -47,6 +59,8 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("生成时间"), auto_now_add=True)
     sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("通知函")

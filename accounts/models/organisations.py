@@ -10,7 +10,7 @@ from accounts.wording import by_language
 
 
 class OrganisationKind(models.TextChoices):
-    """Member categories of real alliances (domain.md §4.1) and the institutions of §6."""
+    """Who joins an alliance: enterprises, and the institutions that serve them."""
 
     ENTERPRISE = "enterprise", _("企业")
     FINANCIAL = "financial", _("金融机构")

@@ -9,4 +9,4 @@ def letters_of(user: User) -> QuerySet[Letter]:
 
 
 def unread_count(user: User) -> int:
-    return Letter.objects.filter(recipient=user, confidential=False, read_at=None).count()
+    return letters_of(user).filter(read_at=None).count()

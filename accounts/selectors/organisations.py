@@ -18,6 +18,11 @@ def organisation_for(user: User, pk: int) -> Organisation | None:
     return organisations_of(user).filter(pk=pk).first()
 
 
+def organisation_by_code(code: str) -> Organisation | None:
+    """Whoever types a code learns who holds it: the name, and nothing else of it."""
+    return Organisation.objects.filter(code=code).first()
+
+
 class HoldsGrams(Func):
     """Answered by the GIN index on to_tsvector('simple', grams); both sides go through the same parser."""
 

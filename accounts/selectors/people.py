@@ -1,4 +1,6 @@
-from accounts.models import User
+from django.db.models import QuerySet
+
+from accounts.models import CodeRequest, Consent, User
 
 
 def user_by_email(email: str) -> User | None:
@@ -9,3 +11,11 @@ def user_by_email(email: str) -> User | None:
         by_login
         or User.objects.filter(emailaddress__email__iexact=normal, emailaddress__verified=True).first()
     )
+
+
+def consents_of(user: User) -> QuerySet[Consent]:
+    return Consent.objects.filter(user=user).select_related("organisation")
+
+
+def code_requests_of(user: User) -> QuerySet[CodeRequest]:
+    return CodeRequest.objects.filter(user=user).select_related("organisation")

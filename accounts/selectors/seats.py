@@ -4,12 +4,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Invitation, Organisation, Role, Seat, SeatRequest, User
+from accounts.selectors.organisations import organisations_of
 
 
 def seat_of(user: User, organisation: Organisation) -> Seat | None:
     return (
         Seat.objects.filter(user_id=user.pk, organisation=organisation).select_related("organisation").first()
     )
+
+
+def seats_beside(user: User) -> QuerySet[Seat]:
+    """All seats of the organisations in which this person holds one; nobody else's can be addressed."""
+    return Seat.objects.filter(organisation__in=organisations_of(user)).select_related("organisation", "user")
 
 
 def seats_in(organisation: Organisation) -> QuerySet[Seat]:
@@ -22,12 +28,28 @@ def owners_of(organisation: Organisation) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def requests_beside(user: User) -> QuerySet[SeatRequest]:
+    """Requests for a seat in this person's organisations."""
+    return SeatRequest.objects.filter(organisation__in=organisations_of(user)).select_related(
+        "organisation", "user"
+    )
+
+
+def pending_request_of(user: User, organisation: Organisation) -> SeatRequest | None:
+    return organisation.seat_requests.filter(user=user, state=SeatRequest.State.PENDING).first()
+
+
 def pending_requests(organisation: Organisation) -> QuerySet[SeatRequest]:
     return (
         organisation.seat_requests.filter(state=SeatRequest.State.PENDING)
         .select_related("user")
         .order_by("pk")
     )
+
+
+def invitations_beside(user: User) -> QuerySet[Invitation]:
+    """Invitations to this person's organisations."""
+    return Invitation.objects.filter(organisation__in=organisations_of(user)).select_related("organisation")
 
 
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:

@@ -4,15 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import codes, letters, policies
+from accounts import codes, letters, policies, selectors
 from accounts.models import CodeRequest, Organisation, User
+from accounts.refusals import Refused
 from accounts.services import organisations, post
 
 
-class RequestRefused(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class RequestRefused(Refused):
+    """The code is not confirmed, or not asked about."""
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def ask(*, user: User, code: str, kind: str, name: str) -> CodeRequest:
             raise RequestRefused(problem.message) from problem
     else:
         raise RequestRefused(_("该代码可以直接登记，不需要人工核实。"))
-    if (existing := Organisation.objects.filter(code=understood).first()) is not None:
+    if (existing := selectors.organisation_by_code(understood)) is not None:
         raise organisations.CodeTaken(existing)
     request, _created = CodeRequest.objects.get_or_create(
         code=understood, user=user, state=CodeRequest.State.PENDING, defaults={"kind": kind, "name": name}

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import Invitation, Letter, LetterState
+from accounts.models import Invitation, Letter
 from accounts.services import post
 
 KEEP_TASKS = timedelta(days=7)
@@ -28,11 +27,7 @@ def forget_finished_tasks(older_than: timedelta = KEEP_TASKS) -> int:
 
 def wake_outbox() -> bool:
     """A letter that is due while no drain waits gets one: whatever was lost, mail goes on."""
-    now = timezone.now()
-    due = Letter.objects.filter(
-        Q(state=LetterState.QUEUED, next_try_at__lte=now)
-        | Q(state=LetterState.SENDING, leased_until__lte=now)
-    ).exists()
+    due = Letter.objects.due(timezone.now()).exists()
     if due:
         post.wake()
     return due

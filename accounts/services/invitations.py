@@ -10,7 +10,7 @@ from accounts import letters, policies
 from accounts.models import Invitation, Organisation, Seat, User
 from accounts.selectors.seats import digest
 from accounts.services import post
-from accounts.services.seats import SeatRefused, lock, take
+from accounts.services.seats import SeatRefused, lock, refuse_if, take
 
 VALID_FOR = timedelta(days=14)
 
@@ -18,7 +18,7 @@ VALID_FOR = timedelta(days=14)
 @transaction.atomic
 def invite(organisation: Organisation, *, email: str, role: str, by: User) -> Invitation:
     """Invite an address. Whether it has an account here makes no difference that the inviter could see."""
-    _refuse_if(policies.why_not(by, organisation, "invite"))
+    refuse_if(policies.why_not(by, organisation, "invite"))
     lock(organisation.pk)
     address = email.strip().lower()
     if organisation.seats.filter(user__email=address).exists():
@@ -42,20 +42,20 @@ def invite(organisation: Organisation, *, email: str, role: str, by: User) -> In
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """A new link with a new term; the old link ends."""
-    _refuse_if(policies.why_not(by, invitation, "resend"))
+    refuse_if(policies.why_not(by, invitation, "resend"))
     return invite(invitation.organisation, email=invitation.email, role=invitation.role, by=by)
 
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: User) -> None:
-    _refuse_if(policies.why_not(by, invitation, "withdraw"))
+    refuse_if(policies.why_not(by, invitation, "withdraw"))
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()
 
 
 @transaction.atomic
 def accept(invitation: Invitation, *, user: User) -> Seat:
     """Whoever holds the invited address and opens the secret link takes the seat; a link works once."""
-    _refuse_if(policies.why_not(user, invitation, "accept"))
+    refuse_if(policies.why_not(user, invitation, "accept"))
     lock(invitation.organisation_id)
     now = timezone.now()
     taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, expires_at__gt=now).update(
@@ -71,8 +71,3 @@ def accept(invitation: Invitation, *, user: User) -> Seat:
 def _send(invitation: Invitation, token: str) -> None:
     language = translation.get_language() or settings.LANGUAGE_CODE
     post.put(letters.invitation(invitation, token, language=language))
-
-
-def _refuse_if(refusal: str | None) -> None:
-    if refusal:
-        raise SeatRefused(refusal)

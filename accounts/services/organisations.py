@@ -5,8 +5,9 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import codes, logos, phonetics
+from accounts import codes, logos, phonetics, selectors
 from accounts.models import Organisation, Role, Seat, User
+from accounts.refusals import Refused
 
 INDEX_FIELDS = ["pinyin", "initials", "search_text", "grams"]
 
@@ -19,12 +20,11 @@ class CodeTaken(Exception):
         self.organisation = organisation
 
 
-class CodeRefused(Exception):
-    """The code is wrong, or staff have to confirm it; the message says what to do."""
+class CodeRefused(Refused):
+    """The code is wrong, or staff have to confirm it."""
 
     def __init__(self, problem: codes.CodeProblem) -> None:
         super().__init__(problem.message)
-        self.message = problem.message
         self.problem = problem
 
 
@@ -50,7 +50,7 @@ def create(*, owner: User, code: str, **facts: Any) -> Organisation:
         with transaction.atomic():
             organisation.save()
     except IntegrityError:
-        existing = Organisation.objects.filter(code=code).first()
+        existing = selectors.organisation_by_code(code)
         if existing is None:
             raise
         raise CodeTaken(existing) from None

@@ -6,13 +6,14 @@ from django.contrib.auth.hashers import make_password
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import policies
 from accounts.models import CodeRequest, Consent, Invitation, Letter, LetterState, Seat, SeatRequest, User
+from accounts.refusals import Refused
 from accounts.services import consents
 from accounts.services.seats import lock
+from accounts.wording import in_chinese
 
 ERASED_DOMAIN = "erased.invalid"
 JSON = DjangoJSONEncoder
@@ -30,10 +31,8 @@ CONSENT_FACTS = (
 )
 
 
-class EraseRefused(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class EraseRefused(Refused):
+    """The account stays."""
 
 
 def export(user: User) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def erase(user: User) -> User:
     _forget_traces(user)
     for consent in Consent.objects.filter(user=user, withdrawn_at=None):
         consents.withdraw(consent)
-    with translation.override("zh-hans"):
+    with in_chinese():
         user.name = _("已注销用户")
     user.email = f"erased-{user.pk}@{ERASED_DOMAIN}"
     user.phone = ""

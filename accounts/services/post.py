@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.template import Context, engines
 from django.template.backends.django import DjangoTemplates
 from django.utils import timezone, translation
@@ -123,7 +123,7 @@ def wake(at: datetime | None = None) -> None:
 def deliver_due(now: datetime) -> int:
     """Send what is due and return how many went out."""
     _give_up_on_the_dead(now)
-    keys = list(_due(now).order_by("next_try_at", "pk").values_list("pk", flat=True)[:BATCH])
+    keys = list(Letter.objects.due(now).order_by("next_try_at", "pk").values_list("pk", flat=True)[:BATCH])
     return sum(_deliver(pk, now) for pk in keys)
 
 
@@ -145,13 +145,6 @@ def retry(letter: Letter) -> bool:
     return bool(changed)
 
 
-def _due(now: datetime) -> Any:
-    return Letter.objects.filter(
-        Q(state=LetterState.QUEUED, next_try_at__lte=now)
-        | Q(state=LetterState.SENDING, leased_until__lte=now)
-    )
-
-
 def _give_up_on_the_dead(now: datetime) -> None:
     """A letter whose every attempt killed its worker is not tried for ever."""
     Letter.objects.filter(
@@ -162,7 +155,7 @@ def _give_up_on_the_dead(now: datetime) -> None:
 def _deliver(pk: int, now: datetime) -> bool:
     lease = max(now, timezone.now()) + LEASE
     claimed = (
-        _due(now)
+        Letter.objects.due(now)
         .filter(pk=pk)
         .update(state=LetterState.SENDING, leased_until=lease, attempts=F("attempts") + 1)
     )

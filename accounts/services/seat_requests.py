@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts import letters, policies, selectors
 from accounts.models import Organisation, Seat, SeatRequest, User
 from accounts.services import post
-from accounts.services.seats import SeatRefused, lock, take
+from accounts.services.seats import SeatRefused, lock, refuse_if, take
 
 
 @transaction.atomic
@@ -39,8 +39,7 @@ def decline(request: SeatRequest, *, by: User) -> SeatRequest:
 
 
 def _decide(request: SeatRequest, state: str, *, by: User) -> None:
-    if refusal := policies.why_not(by, request, "decide"):
-        raise SeatRefused(refusal)
+    refuse_if(policies.why_not(by, request, "decide"))
     decided = SeatRequest.objects.filter(pk=request.pk, state=SeatRequest.State.PENDING).update(
         state=state, decided_at=timezone.now(), decided_by=by
     )

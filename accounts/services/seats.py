@@ -7,15 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts import letters, policies
 from accounts.models import Organisation, Role, Seat, User
+from accounts.refusals import Refused
 from accounts.services import post
 
 
-class SeatRefused(Exception):
-    """The change is not made; the message says why and what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class SeatRefused(Refused):
+    """The people of the organisation stay as they are."""
 
 
 def lock(organisation_id: int) -> Organisation:
@@ -23,13 +20,18 @@ def lock(organisation_id: int) -> Organisation:
     return Organisation.objects.select_for_update().get(pk=organisation_id)
 
 
+def refuse_if(refusal: str | None) -> None:
+    if refusal:
+        raise SeatRefused(refusal)
+
+
 @transaction.atomic
 def change_role(seat: Seat, *, role: str, by: User) -> Seat:
     seat = _locked(seat)
-    _refuse_if(policies.why_not(by, seat, "change"))
+    refuse_if(policies.why_not(by, seat, "change"))
     if seat.role == role:
         return seat
-    _refuse_if(_last_owner(seat))
+    refuse_if(_last_owner(seat))
     seat.role = role
     seat.save(update_fields=["role"])
     if seat.user_id != by.pk:
@@ -41,8 +43,8 @@ def change_role(seat: Seat, *, role: str, by: User) -> Seat:
 def remove(seat: Seat, *, by: User) -> None:
     """An owner takes a colleague's seat away."""
     seat = _locked(seat)
-    _refuse_if(policies.why_not(by, seat, "remove"))
-    _refuse_if(_last_owner(seat))
+    refuse_if(policies.why_not(by, seat, "remove"))
+    refuse_if(_last_owner(seat))
     organisation, user, number = seat.organisation, seat.user, seat.pk
     seat.delete()
     if user.pk != by.pk:
@@ -52,7 +54,7 @@ def remove(seat: Seat, *, by: User) -> None:
 @transaction.atomic
 def leave(seat: Seat, *, by: User) -> None:
     seat = _locked(seat)
-    _refuse_if(policies.why_not(by, seat, "leave"))
+    refuse_if(policies.why_not(by, seat, "leave"))
     seat.delete()
 
 
@@ -101,8 +103,3 @@ def _last_owner(seat: Seat) -> str | None:
     if policies.last_owner(seat) is None:
         return None
     return _("该成员是本单位唯一的负责人。请先将负责人移交给其他成员。")
-
-
-def _refuse_if(refusal: str | None) -> None:
-    if refusal:
-        raise SeatRefused(refusal)

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import ratelimits, selectors
 from accounts.forms.people import CodeRequestForm
-from accounts.models import CodeRequest
 from accounts.services import code_requests, organisations
 from accounts.views.person import person
 
@@ -38,6 +37,5 @@ def _asked(request: HttpRequest, form: CodeRequestForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeRequestForm) -> HttpResponse:
-    mine = CodeRequest.objects.filter(user=person(request)).select_related("organisation")
-    context = {"form": form, "requests": mine}
+    context = {"form": form, "requests": selectors.code_requests_of(person(request))}
     return render(request, "accounts/code_request.html", context, status=422 if form.is_bound else 200)

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import consents as texts
+from accounts import selectors
 from accounts.models import Consent
 from accounts.services import consents as services
-from accounts.views.person import person
+from accounts.views.person import as_pk, person
 
 
 @require_http_methods(["GET", "POST"])
 def consents(request: HttpRequest) -> HttpResponse:
     """What I agreed to. POST takes one back: as easy as giving it."""
-    mine = Consent.objects.filter(user=person(request)).select_related("organisation")
+    mine = selectors.consents_of(person(request))
     if request.method == "POST":
-        number = request.POST.get("consent", "")
-        consent = get_object_or_404(mine, pk=number if number.isdecimal() else None)
+        consent = get_object_or_404(mine, pk=as_pk(request.POST.get("consent", "")))
         services.withdraw(consent)
         messages.success(request, _withdrawn(consent))
         return redirect("consents")

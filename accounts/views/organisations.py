@@ -33,13 +33,14 @@ def organisation_new(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         form = CodeForm(initial={"code": request.GET.get("code", ""), "kind": request.GET.get("kind", "")})
         return _first_step(request, form)
-    if request.POST.get("step") != "facts" and not ratelimits.allowed(request, "code_lookup"):
+    # Both steps: each tells whether the code is here.
+    if not ratelimits.allowed(request, "code_lookup"):
         return ratelimits.too_many(request)
     first = CodeForm(request.POST)
     if not first.is_valid():
         return _first_step(request, first)
     code, kind = first.cleaned_data["code"], first.cleaned_data["kind"]
-    existing = Organisation.objects.filter(code=code).first()
+    existing = selectors.organisation_by_code(code)
     if existing is not None:
         return _to_existing(person(request), existing)
     if first.needs_staff is not None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import policies, ratelimits, selectors
 from accounts.forms.people import InvitationForm, RoleForm, SeatRequestForm
-from accounts.models import Invitation, Organisation, Role, Seat, SeatRequest, User
+from accounts.models import Organisation, Role, Seat, User
 from accounts.services import invitations, seat_requests, seats
 from accounts.services.seats import SeatRefused
 from accounts.views.organisations import own_organisation
@@ -30,18 +30,10 @@ def _done(request: HttpRequest, act: Callable[[], object], said: str) -> bool:
     return True
 
 
-def _seat(request: HttpRequest, pk: int) -> Seat:
-    """A seat of an organisation of this person's; nobody else's can be addressed."""
-    seat = Seat.objects.filter(pk=pk, organisation__in=selectors.organisations_of(person(request))).first()
-    if seat is None:
-        raise Http404
-    return seat
-
-
 @require_http_methods(["GET", "POST"])
 def seat_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One page for what an owner does with a seat: another role, hand over, take away."""
-    seat = _seat(request, pk)
+    seat = get_object_or_404(selectors.seats_beside(person(request)), pk=pk)
     if refusal := policies.why_not(person(request), seat, "change"):
         messages.error(request, refusal)
         return redirect(seat.organisation)
@@ -103,15 +95,14 @@ def _leaving(organisation: Organisation) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 @ratelimits.limited("seat_request")
+@ratelimits.limited("code_lookup", methods=("GET",))
 def seat_request(request: HttpRequest, code: str) -> HttpResponseBase:
     """Reached by the code one typed. Tells the organisation's name, never who its people are."""
     organisation = get_object_or_404(Organisation, code=code)
     user = person(request)
     if selectors.seat_of(user, organisation):
         return redirect(organisation)
-    pending = SeatRequest.objects.filter(
-        organisation=organisation, user=user, state=SeatRequest.State.PENDING
-    ).first()
+    pending = selectors.pending_request_of(user, organisation)
     form = SeatRequestForm(posted(request))
     if request.method == "POST" and form.is_valid():
         message = form.cleaned_data["message"]
@@ -127,11 +118,8 @@ def seat_request(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @require_POST
 def seat_request_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    mine = selectors.organisations_of(person(request))
-    asked = get_object_or_404(
-        SeatRequest.objects.select_related("organisation", "user"), pk=pk, organisation__in=mine
-    )
     by = person(request)
+    asked = get_object_or_404(selectors.requests_beside(by), pk=pk)
     if request.POST.get("decision") == "accept":
         form = RoleForm(request.POST)
         role = form.cleaned_data["role"] if form.is_valid() else Role.VIEWER
@@ -170,11 +158,9 @@ def invitation_new(request: HttpRequest, pk: int) -> HttpResponseBase:
 @ratelimits.limited("invitation")
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw, or with action=resend send again with a new link."""
-    mine = selectors.organisations_of(person(request))
-    invited = get_object_or_404(
-        Invitation.objects.select_related("organisation"), pk=pk, organisation__in=mine
-    )
-    organisation, by = invited.organisation, person(request)
+    by = person(request)
+    invited = get_object_or_404(selectors.invitations_beside(by), pk=pk)
+    organisation = invited.organisation
     if request.POST.get("action") == "resend":
         said = _("邀请已重新发送，旧链接已失效。")
         _done(request, lambda: invitations.resend(invited, by=by), said)

@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from alliance.admin.reading import ReadOnlyAdmin
+from alliance.admin.reading import AllianceReadOnlyAdmin
 from alliance.models import MembershipApplication
 from casework.admin import states
 from casework.lifecycle import Status
 
 
 @admin.register(MembershipApplication)
-class MembershipApplicationAdmin(ReadOnlyAdmin[MembershipApplication]):
+class MembershipApplicationAdmin(AllianceReadOnlyAdmin[MembershipApplication]):
     """A list of applications; each opens as the case it is."""
 
     list_display = ["reference", "organisation", "level", "is_renewal", "state", "submitted_at"]

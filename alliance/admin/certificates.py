@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
 from alliance.admin.memberships import drawn_status
-from alliance.admin.reading import ReadOnlyAdmin
+from alliance.admin.reading import AllianceReadOnlyAdmin
 from alliance.models import Certificate
 
 
 @admin.register(Certificate)
-class CertificateAdmin(ReadOnlyAdmin[Certificate]):
+class CertificateAdmin(AllianceReadOnlyAdmin[Certificate]):
     list_display = ["number", "organisation", "state", "issued_on", "pdf"]
     list_select_related = ["membership__organisation", "term"]
     fields = ["number", "organisation", "membership", "term", "state", "issued_on", "pdf", "public_page"]

@@ -1,7 +1,7 @@
 """Memberships are read here; taking one back is a page of its own, with a reason and its own permission."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,13 +16,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Organisation, User
+from accounts.chips import Chip
+from accounts.models import Organisation
+from accounts.views.person import person
 from alliance import policies
 from alliance.admin.forms import RevokeForm
-from alliance.admin.reading import ReadOnlyAdmin
+from alliance.admin.reading import AllianceReadOnlyAdmin
 from alliance.models import Membership, MembershipStatus, Term
 from alliance.services import membership as memberships
-from casework.admin.states import Chip, drawn
+from casework.admin.states import drawn
 from casework.refusals import Refused
 
 STATUS_CHIPS: dict[str, tuple[str, str]] = {
@@ -74,7 +76,7 @@ def case_link(term: Term) -> str | SafeString:
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReadOnlyAdmin[Membership]):
+class MembershipAdmin(AllianceReadOnlyAdmin[Membership]):
     list_display = ["number", "organisation", "level", "state", "starts_on", "ends_on"]
     list_filter = [StatusFilter, "level"]
     list_select_related = ["organisation"]
@@ -137,7 +139,7 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
         return TemplateResponse(request, "admin/alliance/revoke.html", context, status=status)
 
     def _revoke(self, request: HttpRequest, membership: Membership, reason: str) -> HttpResponse:
-        memberships.revoke(membership, by=cast(User, request.user), reason=reason)
+        memberships.revoke(membership, by=person(request), reason=reason)
         self.log_change(request, membership, _("撤销会员资格"))
         sentence = _("已撤销%(name)s的会员资格，已通知该单位。") % {"name": membership.organisation.name}
         self.message_user(request, sentence, messages.SUCCESS)
@@ -145,7 +147,7 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
 
 
 @admin.register(Term)
-class TermAdmin(ReadOnlyAdmin[Term]):
+class TermAdmin(AllianceReadOnlyAdmin[Term]):
     list_display = ["membership_number", "organisation", "level", "starts_on", "ends_on", "case"]
     list_filter = ["level"]
     list_select_related = ["membership__organisation", "application"]

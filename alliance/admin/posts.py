@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance.admin.forms import AppointForm, EndPostForm
-from alliance.admin.reading import ReadOnlyAdmin
+from alliance.admin.reading import AllianceReadOnlyAdmin
 from alliance.models import Post
 from alliance.services import posts
 from casework.refusals import Refused
@@ -36,7 +36,7 @@ class CurrentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(ReadOnlyAdmin[Post]):
+class PostAdmin(AllianceReadOnlyAdmin[Post]):
     list_display = ["organisation", "rank", "session", "representative", "starts_on", "ends_on"]
     list_filter = [CurrentFilter, "rank"]
     list_select_related = ["organisation"]

@@ -2,38 +2,23 @@
 
 from typing import Any, TypeVar
 
-from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from accounts.admin.reading import ReadOnlyAdmin
 from accounts.models import Organisation
 from accounts.selectors import search
-from casework.admin.paging import CappedPaginator
 
 Row = TypeVar("Row", bound=Model)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Row]):
-    """Nothing is added, edited or deleted by hand. Lists search by organisation and count to a cap."""
+class AllianceReadOnlyAdmin(ReadOnlyAdmin[Row]):
+    """Lists search by organisation."""
 
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = CappedPaginator
-    list_per_page = 50
-    list_max_show_all = 50
     actions = None
     # A column of numbers that begins with what was typed, and the way to the organisation.
     number_field = "number"
     organisation_path = "organisation"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

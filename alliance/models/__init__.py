@@ -1,5 +1,6 @@
 from alliance.models.alliances import Alliance
 from alliance.models.applications import (
+    MEMBERSHIP,
     ListingStatus,
     MembershipApplication,
     ResearchFacility,
@@ -10,6 +11,7 @@ from alliance.models.memberships import RENEWAL_DAYS, Level, Membership, Members
 from alliance.models.posts import Post
 
 __all__ = [
+    "MEMBERSHIP",
     "RENEWAL_DAYS",
     "Alliance",
     "Certificate",

@@ -7,6 +7,9 @@ from accounts.models import OrganisationKind, Ownership, Sector
 from alliance.models.memberships import Level
 from casework.models import Case
 
+# What the case engine calls this kind of case.
+MEMBERSHIP = "membership"
+
 
 class TitleTier(models.TextChoices):
     """Tiers of 梯度培育; the first carries its name under 工信部企业〔2026〕2号."""
@@ -33,8 +36,8 @@ class ResearchFacility(models.TextChoices):
 
 
 class MembershipApplication(Case):
-    """An application to join, or to renew; the fields of domain.md §4.3. All may be empty in a draft:
-    what a submission needs is checked by its kind, so that a draft saves at any point.
+    """An application to join, or to renew. All fields may be empty in a draft: what a submission needs is
+    checked by its kind, so that a draft saves at any point.
     """
 
     is_renewal = models.BooleanField(_("续期申请"), default=False, editable=False)

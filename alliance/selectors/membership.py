@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import Organisation, Seat, User
-from alliance.models import Alliance, Certificate, Membership, Post
+from alliance.models import MEMBERSHIP, Alliance, Certificate, Membership, Post
 from casework.models import Case
 
 
@@ -39,7 +39,7 @@ def standings(user: User) -> list[Standing]:
     of = [seat.organisation_id for seat in seats]
     cases = {
         case.organisation_id: case
-        for case in Case.objects.open().filter(kind="membership", organisation__in=of)
+        for case in Case.objects.open().filter(kind=MEMBERSHIP, organisation__in=of)
     }
     live = {one.organisation_id: one for one in Membership.objects.live().filter(organisation__in=of)}
     posts = {one.organisation_id: one for one in Post.objects.current().filter(organisation__in=of)}

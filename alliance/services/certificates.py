@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Callable
 from datetime import date
 
 import segno
@@ -8,8 +9,10 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.wording import in_chinese
 from alliance import printing
-from alliance.models import Alliance, Certificate, Level, Term
+from alliance.models import Certificate, Level, Term
+from alliance.selectors import membership as read
 from casework import kinds
 from casework.models import Case
 
@@ -46,25 +49,20 @@ def check_url(certificate: Certificate) -> str:
     return settings.PORTAL_URL + reverse("certificate", args=[certificate.number])
 
 
-def _in_both(value: object) -> tuple[str, str]:
-    words = []
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            words.append(str(value))
-    return words[0], words[1]
+def _in_both(word: Callable[[], object]) -> tuple[str, str]:
+    with in_chinese():
+        chinese = str(word())
+    with translation.override("en"):
+        return chinese, str(word())
 
 
 def _day_in_both(day: date) -> tuple[str, str]:
-    days = []
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            days.append(formats.date_format(day, "DATE_FORMAT"))
-    return days[0], days[1]
+    return _in_both(lambda: formats.date_format(day, "DATE_FORMAT"))
 
 
 def render_pdf(certificate: Certificate) -> bytes:
     """Both languages on one sheet; the QR code leads to the public check."""
-    alliance = Alliance.objects.order_by("pk").first()
+    alliance = read.the_alliance()
     organisation, term = certificate.membership.organisation, certificate.term
     qr = segno.make(check_url(certificate), error="m").svg_inline(border=0, dark="#12233d")
     return printing.pdf(
@@ -74,7 +72,7 @@ def render_pdf(certificate: Certificate) -> bytes:
             "organisation": (organisation.name, organisation.english_name),
             "number": certificate.number,
             "membership": certificate.membership.number,
-            "level": _in_both(Level(term.level).label),
+            "level": _in_both(lambda: Level(term.level).label),
             "starts": _day_in_both(term.starts_on),
             "ends": _day_in_both(term.ends_on),
             "issued": _day_in_both(certificate.issued_on),
@@ -90,8 +88,8 @@ def render_pdf(certificate: Certificate) -> bytes:
 def render_application_form(case: Case) -> bytes:
     """The application as far as it is filled in, to be printed, signed, stamped and scanned. In Chinese."""
     kind = kinds.kind_of(case)
-    with translation.override("zh-hans"):
-        alliance = Alliance.objects.order_by("pk").first()
+    with in_chinese():
+        alliance = read.the_alliance()
         facts = kind.facts(case)
         groups = [
             {

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Letter, Role, Seat
 from alliance import letters
-from alliance.models import RENEWAL_DAYS, Membership
+from alliance.models import MEMBERSHIP, RENEWAL_DAYS, Membership
 from casework.lifecycle import Status
 from casework.models import Case
 
@@ -38,7 +38,7 @@ def _due(days: int, beyond: int, now: datetime) -> QuerySet[Membership]:
         organisation=OuterRef("organisation_id"), role=Role.OWNER, user__is_active=True
     )
     renewals = Case.objects.open().filter(
-        organisation=OuterRef("organisation_id"), kind="membership"
+        organisation=OuterRef("organisation_id"), kind=MEMBERSHIP
     ).exclude(status=Status.DRAFT)  # fmt: skip
     return (
         Membership.objects.live()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,8 +12,10 @@ from accounts import consents as texts
 from accounts import logos
 from accounts.models import Organisation, User
 from accounts.services import consents, organisations
+from accounts.wording import in_chinese
 from alliance import letters, policies, printing
-from alliance.models import Alliance, Certificate, Membership, MembershipApplication, Post, Term
+from alliance.models import MEMBERSHIP, Certificate, Membership, MembershipApplication, Post, Term
+from alliance.selectors import membership as read
 from alliance.services import certificates, posts
 from casework import kinds
 from casework.models import EffectState, ScanState
@@ -48,7 +50,7 @@ def start_application(organisation: Organisation, *, by: User) -> MembershipAppl
     """A draft filled with what is known. Raises Refused, or drafts.AlreadyOpen with the case that is open."""
     if refusal := policies.why_not(by, organisation, "apply"):
         raise Refused(refusal)
-    renewal = Membership.objects.live().filter(organisation=organisation).exists()
+    renewal = read.live_membership(organisation.pk) is not None
     values: dict[str, Any] = {"is_renewal": renewal, "code": organisation.code or ""}
     values |= {ours: getattr(organisation, theirs) for ours, theirs in SHARED.items()}
     last = (
@@ -58,7 +60,7 @@ def start_application(organisation: Organisation, *, by: User) -> MembershipAppl
     )
     if last is not None:
         values |= {name: getattr(last, name) for name in LASTING}
-    case = drafts.open_draft(kinds.get("membership"), organisation=organisation, by=by, values=values)
+    case = drafts.open_draft(kinds.get(MEMBERSHIP), organisation=organisation, by=by, values=values)
     return MembershipApplication.objects.get(pk=case.pk)
 
 
@@ -87,7 +89,7 @@ def admit(application: MembershipApplication, *, by: User | None) -> Membership:
 
 def _grant(application: MembershipApplication) -> Term:
     today = decided_on(application)
-    live = Membership.objects.live().filter(organisation_id=application.organisation_id).first()
+    live = read.live_membership(application.organisation_id)
     starts = max(today, live.ends_on + timedelta(days=1)) if live else today
     ends = end_of_term(starts)
     membership = _extend(live, application, ends) if live else _found(application, starts, ends)
@@ -113,7 +115,7 @@ def end_of_term(starts_on: date) -> date:
 
 
 def _found(application: MembershipApplication, starts: date, ends: date) -> Membership:
-    alliance = Alliance.objects.order_by("pk").first()
+    alliance = read.the_alliance()
     if alliance is None:
         raise Refused(_("联盟资料尚未导入，暂时不能编制会员编号，请联系管理员运行 load_alliance。"))
     return Membership.objects.create(
@@ -181,7 +183,7 @@ def _record_effects(
 
 def _as_message(rank: Post.Rank) -> str:
     """The rank's name in the language of the messages, to be translated by whoever reads it."""
-    with translation.override("zh-hans"):
+    with in_chinese():
         return str(rank.label)
 
 

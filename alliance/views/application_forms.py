@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from alliance.models import MEMBERSHIP
 from alliance.services import certificates
 from casework.selectors import case_for
 
@@ -9,7 +10,7 @@ from casework.selectors import case_for
 def application_form(request: HttpRequest, reference: str) -> HttpResponse:
     """The form as filled in so far, to be printed, signed and stamped."""
     case = case_for(request.user, reference)
-    if case is None or case.kind != "membership":
+    if case is None or case.kind != MEMBERSHIP:
         raise Http404
     response = HttpResponse(certificates.render_application_form(case), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{case.reference}-application-form.pdf"'

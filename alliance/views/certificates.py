@@ -16,15 +16,9 @@ from alliance import policies
 from alliance.models import MembershipStatus
 from alliance.selectors import membership as read
 from alliance.services import certificates
+from alliance.views.states import membership_chip
 
 DASHES = re.compile(r"[\s\-‐-―−]+")
-# How the certificate of each state is shown, and the sentence that goes with it.
-LOOKS = {
-    MembershipStatus.VALID: ("jade", "badge-check"),
-    MembershipStatus.UPCOMING: ("ink", "calendar-clock"),
-    MembershipStatus.EXPIRED: ("amber", "calendar-x"),
-    MembershipStatus.REVOKED: ("cinnabar", "ban"),
-}
 
 
 def _clean(number: str) -> str:
@@ -68,14 +62,14 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return _page(request, {"number": number, "unknown": True}, status=404)
     status = found.status_on(timezone.localdate())
-    tone, icon = LOOKS[status]
+    chip = membership_chip(status)
     context = {
         "number": found.number,
         "certificate": found,
-        "status": {"tone": tone, "icon": icon, "word": status.label},
+        "status": chip,
         "result": {
-            "tone": tone,
-            "icon": icon,
+            "tone": chip.tone,
+            "icon": chip.icon,
             "sentence": _sentence(status),
             "detail": _("查验时间：%(time)s") % {"time": moment(timezone.now())},
         },

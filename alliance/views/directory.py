@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from accounts.chips import Chip
 from accounts.models import Organisation
 from alliance.facts import shown_value
 from alliance.models import Level, Post
@@ -119,7 +120,7 @@ def _card(row: Any) -> dict[str, Any]:
         "meta": str(row.sector or ""),
         "image": _logo(row),
         "icon": "building-2",
-        "chip": {"tone": TONES.get(rank, "slate"), "icon": "", "word": RANK_LABELS[rank]},
+        "chip": Chip(TONES.get(rank, "slate"), "", RANK_LABELS[rank]),
     }
 
 

@@ -1,5 +1,4 @@
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -7,16 +6,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.chips import Chip
 from accounts.models import Seat, User
 from accounts.selectors import organisations_of
 from alliance import papers, policies
-from alliance.models import Level, MembershipStatus
+from alliance.models import MEMBERSHIP, Level
 from alliance.selectors import membership as read
 from alliance.services import membership
+from alliance.views.states import membership_chip
 from casework import kinds
 from casework.lifecycle import Status
 from casework.models import Case
@@ -33,7 +34,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    kind = kinds.get("membership")
+    kind = kinds.get(MEMBERSHIP)
     context = {
         "standings": [_row(one) for one in read.standings(request.user)]
         if isinstance(request.user, User)
@@ -70,7 +71,7 @@ class Row:
 
     name: str
     role: str
-    chip: dict[str, Any]
+    chip: Chip
     detail: str
     action_url: str = ""
     action_label: str = ""
@@ -100,36 +101,27 @@ def _open_case(case: Case, seat: Seat) -> tuple[str, str]:
     return _("查看 %(reference)s") % named, case.get_absolute_url()
 
 
-TONES = {
-    MembershipStatus.VALID: ("jade", "badge-check"),
-    MembershipStatus.UPCOMING: ("ink", "calendar-clock"),
-    MembershipStatus.EXPIRED: ("amber", "calendar-x"),
-}
-
-
-def _where(standing: read.Standing) -> tuple[dict[str, Any], str]:
+def _where(standing: read.Standing) -> tuple[Chip, str]:
     if standing.membership is not None:
         return _member(standing)
     if standing.case is not None:
-        chip = {"tone": "slate", "icon": "file-text", "word": standing.case.get_status_display()}
+        chip = Chip("slate", "file-text", standing.case.get_status_display())
         return chip, _("申请尚未提交。") if standing.case.status == Status.DRAFT else _("入会申请办理中。")
     if standing.post is not None:
-        chip = {"tone": "jade", "icon": "badge-check", "word": standing.post.get_rank_display()}
+        chip = Chip("jade", "badge-check", standing.post.get_rank_display())
         return chip, _("经联盟选任，尚未办理入会登记。")
-    return {"tone": "slate", "icon": "circle", "word": _("尚未入会")}, ""
+    return Chip("slate", "circle", _("尚未入会")), ""
 
 
-def _member(standing: read.Standing) -> tuple[dict[str, Any], str]:
+def _member(standing: read.Standing) -> tuple[Chip, str]:
     membership = standing.membership
     assert membership is not None  # noqa: S101  (for the type checker)
-    status = membership.status_on(timezone.localdate())
-    tone, icon = TONES[status]
     detail = _("会员编号 %(number)s，%(level)s，有效期至 %(day)s。") % {
         "number": membership.number,
         "level": membership.get_level_display(),
         "day": formats.date_format(membership.ends_on, "DATE_FORMAT"),
     }
-    return {"tone": tone, "icon": icon, "word": status.label}, detail
+    return membership_chip(membership.status), detail
 
 
 def _levels() -> list[dict[str, str]]:

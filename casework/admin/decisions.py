@@ -1,16 +1,16 @@
 """The decision panel: what the reviewer typed, whether it is complete, and how it is drawn again."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.wording import in_chinese
 from casework import kinds, policies
 from casework.kinds import Fact, Kind
 from casework.lifecycle import CASE, Need, Side
@@ -135,10 +135,10 @@ def drawn(kind: Kind, case: Case, typed: Typed, found: Mapping[str, str]) -> lis
     ]
 
 
-def in_chinese(read: Callable[[Case], Sequence[Fact]], case: Case) -> Sequence[Fact]:
-    """Facts in the words of the snapshots, whoever reads the page."""
-    with translation.override("zh-hans"):
-        return read(case)
+def facts_as_recorded(kind: Kind, case: Case) -> Sequence[Fact]:
+    """In the words of the snapshots, whoever reads the page."""
+    with in_chinese():
+        return kind.facts(case)
 
 
 def items_of(case: Case) -> list[Item]:

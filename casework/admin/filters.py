@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Sector, User
+from accounts.views.person import person
 from casework import kinds
-from casework.admin.gate import person
 from casework.lifecycle import CASE, Status
 from casework.models import STATUS_LABELS
 

@@ -1,19 +1,13 @@
 """Who gets to which page of the desk: `admin_view` only proves "active staff", so every address asks here."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.views.person import person
 from casework import selectors
 from casework.models import Case
-
-
-def person(request: HttpRequest) -> User:
-    """The signed-in member of staff: `admin_view` has let nobody else through."""
-    return cast(User, request.user)
 
 
 def opens_queue(user: User) -> bool:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Letter, LetterState, User
 from accounts.services import post
+from accounts.views.person import person
 from casework import kinds, policies
 from casework.admin import decisions, panels, people
 from casework.admin.decisions import Typed
 from casework.admin.forms import AssignForm, NoteForm
-from casework.admin.gate import person, require, viewable
+from casework.admin.gate import require, viewable
 from casework.admin.panels import Said
 from casework.kinds import Kind
 from casework.models import Case, Effect, EffectState

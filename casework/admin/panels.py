@@ -118,7 +118,7 @@ def _sections(kind: Kind, own: Case, changes: Sequence[Change]) -> list[dict[str
     submitted = _submitted(own)
     before = {change.name: change.before for change in changes if change.target_kind == "field"}
     groups: dict[str, list[dict[str, Any]]] = {}
-    for fact, chinese in zip(kind.facts(own), decisions.in_chinese(kind.facts, own), strict=True):
+    for fact, chinese in zip(kind.facts(own), decisions.facts_as_recorded(kind, own), strict=True):
         # While the applicant edits, the row holds more than was submitted: then the snapshot speaks.
         same = submitted.get(fact.name, chinese.value) == chinese.value
         row = {

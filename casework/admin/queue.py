@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.admin.reading import CAP, CappedPaginator
 from accounts.models import Organisation
 from accounts.selectors import search
+from accounts.views.person import person
 from casework import kinds, selectors
 from casework.admin import filters, pages, states
 from casework.admin.counts import counts_for
-from casework.admin.gate import opens_queue, person
-from casework.admin.paging import CAP, CappedPaginator
+from casework.admin.gate import opens_queue
 from casework.lifecycle import Side
 from casework.models import Case
 from casework.models.cases import CaseQuerySet

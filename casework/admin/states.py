@@ -1,24 +1,15 @@
 """How the staff's desk words and colours what cases, letters, scans and effects are in."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.chips import Chip
 from accounts.models import LetterState
 from casework.lifecycle import Status
 from casework.models import Case, Effect, EffectState, ScanState
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    tone: str
-    icon: str
-    word: str | Promise
-
 
 CASE_STATES: dict[str, tuple[str, str]] = {
     Status.DRAFT: ("slate", "pencil"),

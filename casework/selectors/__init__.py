@@ -2,6 +2,7 @@ from casework.selectors.cases import case_for, kinds_of, queue_for
 from casework.selectors.documents import Slot, document_of, documents_by_slot, openings_of
 from casework.selectors.history import (
     Change,
+    anchor_of,
     changed_facts,
     correction_url,
     corrections_of_last_round,
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "Slot",
     "Stage",
+    "anchor_of",
     "case_for",
     "changed_facts",
     "correction_url",

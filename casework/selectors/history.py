@@ -40,8 +40,12 @@ def corrections_of_last_round(case: Case) -> QuerySet[Correction]:
 def correction_url(case: Case, target_kind: str, target: str) -> str:
     """Straight to the field, or to the row of the document."""
     section = kinds.kind_of(case).section_of(case, target, target_kind)
-    anchor = f"upload-{target}" if target_kind == TargetKind.DOCUMENT else f"div_id_{target}"
-    return f"{reverse('case_section', args=[case.reference, section])}#{anchor}"
+    return f"{reverse('case_section', args=[case.reference, section])}#{anchor_of(target, target_kind)}"
+
+
+def anchor_of(target: str, target_kind: str) -> str:
+    """The id of the field, or of the document's row, on the page of its section."""
+    return f"upload-{target}" if target_kind == TargetKind.DOCUMENT else f"div_id_{target}"
 
 
 def last_submission(case: Case) -> TrailEntry | None:

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.wording import in_chinese
 from casework import clock, kinds, letters, policies
 from casework.kinds import Kind
 from casework.lifecycle import CASE, Move, Need, Side
@@ -173,8 +174,8 @@ def _fresh(kind: Kind, case: Case) -> Case:
 
 
 def _snapshot(kind: Kind, own: Case, step: Move, asked: list[CorrectionAsked]) -> dict[str, Any] | None:
-    """What was submitted or asked for, worded in Chinese whoever reads the page: the record is one."""
-    with translation.override("zh-hans"):
+    """What was submitted or asked for."""
+    with in_chinese():
         if step.action == "submit":
             return {"facts": _facts(kind, own), "documents": _documents(kind, own)}
         if step.corrections:

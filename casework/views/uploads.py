@@ -56,4 +56,6 @@ def _answer(request: HttpRequest, opened: Opened, slot: str, error: str = "", do
         messages.error(request, error)
         return redirect(opened.case)
     messages.success(request, done)
-    return redirect(shown.section_url(opened.case, section.code, f"upload-{slot}"))
+    return redirect(
+        shown.section_url(opened.case, section.code, selectors.anchor_of(slot, TargetKind.DOCUMENT))
+    )

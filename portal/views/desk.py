@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,38 +11,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.chips import Chip
 from accounts.models import Seat, User
-from alliance.models import Membership, MembershipStatus
+from accounts.views.person import person
+from alliance.models import MEMBERSHIP, Membership
+from alliance.views.states import membership_chip
 from casework import kinds
 from casework.lifecycle import Side, Status
 from casework.models import Case
 from casework.selectors import turn_sentence
+from casework.views.shown import case_chip
 from portal.selectors.desk import Desk, desk_of
-
-# Tones as the applicant's side reads them: amber waits for you, ink is under way with the reviewers.
-TONES: dict[str, tuple[str, str]] = {
-    Status.DRAFT: ("slate", "pencil"),
-    Status.SUBMITTED: ("ink", "send"),
-    Status.UNDER_REVIEW: ("ink", "search-check"),
-    Status.CHANGES_REQUESTED: ("amber", "pencil-line"),
-    Status.APPROVED: ("jade", "circle-check"),
-    Status.REJECTED: ("cinnabar", "circle-x"),
-    Status.WITHDRAWN: ("slate", "undo-2"),
-    Status.LAPSED: ("slate", "timer-off"),
-}
-MEMBERSHIP_TONES: dict[str, tuple[str, str]] = {
-    MembershipStatus.UPCOMING: ("ink", "calendar-clock"),
-    MembershipStatus.VALID: ("jade", "badge-check"),
-    MembershipStatus.EXPIRED: ("amber", "calendar-x"),
-    MembershipStatus.REVOKED: ("cinnabar", "ban"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    tone: str
-    icon: str
-    word: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +98,20 @@ def _turns(seen: Desk) -> list[Turn]:
 
 
 def _case_row(case: Case) -> CaseRow:
-    tone, icon = TONES[case.status]
-    chip = Chip(tone, icon, case.get_status_display())
-    return CaseRow(case, kinds.kind_of(case).label, chip, turn_sentence(case, Side.APPLICANT))
+    return CaseRow(case, kinds.kind_of(case).label, case_chip(case), turn_sentence(case, Side.APPLICANT))
 
 
 def _seat_row(seat: Seat, applying: bool) -> SeatRow:
     live: list[Membership] = seat.organisation.live_memberships  # type: ignore[attr-defined]
     if not live:
         return SeatRow(seat, applying=applying)
-    held, status = live[0], live[0].status
+    held = live[0]
     may_renew = held.renewal_opens_on <= timezone.localdate()
-    tone, icon = MEMBERSHIP_TONES[status]
-    return SeatRow(seat, held, Chip(tone, icon, status.label), may_renew, applying)
+    return SeatRow(seat, held, membership_chip(held.status), may_renew, applying)
 
 
 def _context(user: User, seen: Desk) -> dict[str, Any]:
-    applying = {case.organisation_id for case in seen.open_cases if case.kind == "membership"}
+    applying = {case.organisation_id for case in seen.open_cases if case.kind == MEMBERSHIP}
     return {
         "desk": seen,
         "turns": _turns(seen),
@@ -149,5 +125,5 @@ def _context(user: User, seen: Desk) -> dict[str, Any]:
 @never_cache
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+    user = person(request)
     return render(request, "portal/desk.html", _context(user, desk_of(user)))

@@ -5,12 +5,7 @@ from collections import defaultdict
 from django.urls import reverse
 
 from casework import selectors
-from casework.models import (
-    Case,
-    Document,
-    DocumentOpening,
-    ScanState,
-)
+from casework.models import Case, Document, DocumentOpening, ScanState
 from casework.views.finding import Opened
 from casework.views.shown.states import SCAN_TONES, Shown, chip, scan_word
 

@@ -3,14 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.utils import translation
-
+from accounts.wording import in_chinese
 from casework import selectors
 from casework.kinds import Fact
-from casework.models import (
-    TargetKind,
-    TrailEntry,
-)
+from casework.models import TargetKind, TrailEntry
 from casework.views.finding import Opened
 from casework.views.shown.states import Shown
 
@@ -47,7 +43,7 @@ def present_facts(opened: Opened) -> list[Shown]:
 
 def _recorded(opened: Opened) -> dict[str, str]:
     """The present values in the language of the record."""
-    with translation.override("zh-hans"):
+    with in_chinese():
         return {fact.name: str(fact.value) for fact in opened.kind.facts(opened.own)}
 
 

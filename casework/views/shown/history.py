@@ -7,11 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Letter, LetterState, User
 from casework.lifecycle import Status
-from casework.models import (
-    Effect,
-    EffectState,
-    TrailEntry,
-)
+from casework.models import Effect, EffectState, TrailEntry
 from casework.views.shown.states import EFFECT_TONES, LETTER_TONES, MOVE_TONES, Shown, chip
 
 

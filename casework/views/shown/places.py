@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 from casework import selectors
 from casework.kinds import Problem
 from casework.lifecycle import Side, Status
-from casework.models import (
-    Case,
-    Correction,
-)
+from casework.models import Case, Correction, TargetKind
 from casework.views.finding import Opened
 from casework.views.shown.states import CASE_TONES, Shown, chip
 
@@ -56,7 +53,7 @@ def problems(opened: Opened, found: Iterable[Problem], declarations: Iterable[st
 def _problem_url(opened: Opened, problem: Problem) -> str:
     section = opened.section(problem.section)
     is_slot = problem.target in section.slots and problem.target not in section.fields
-    anchor = f"upload-{problem.target}" if is_slot else f"div_id_{problem.target}"
+    anchor = selectors.anchor_of(problem.target, TargetKind.DOCUMENT if is_slot else TargetKind.FIELD)
     return section_url(opened.case, problem.section, anchor)
 
 

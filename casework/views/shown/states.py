@@ -2,15 +2,13 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.chips import Chip
 from accounts.models import LetterState
 from casework.lifecycle import Status
-from casework.models import (
-    Case,
-    EffectState,
-    ScanState,
-)
+from casework.models import Case, EffectState, ScanState
 
 Shown = dict[str, Any]
 
@@ -55,11 +53,11 @@ LETTER_TONES: dict[str, tuple[str, str]] = {
 }
 
 
-def chip(tones: tuple[str, str], word: Any) -> Shown:
-    return {"tone": tones[0], "icon": tones[1], "word": word}
+def chip(look: tuple[str, str], word: str | Promise) -> Chip:
+    return Chip(*look, word)
 
 
-def case_chip(case: Case) -> Shown:
+def case_chip(case: Case) -> Chip:
     return chip(CASE_TONES[case.status], case.get_status_display())
 
 

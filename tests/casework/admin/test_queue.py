@@ -164,6 +164,6 @@ def test_the_auditor_has_no_action_to_choose(auditor, sign_in, submitted):
 
 def test_the_count_stops_at_the_cap_and_says_so(desk, submitted, other_organisation, outsider, monkeypatch):
     applications.submitted(other_organisation, outsider)
-    monkeypatch.setattr("casework.admin.paging.CAP", 1)
+    monkeypatch.setattr("accounts.admin.reading.CAP", 1)
 
     assertContains(desk.get(QUEUE), "请用筛选或搜索缩小范围")

@@ -94,7 +94,7 @@ def test_effects_are_listed_with_their_state(approved, owner, sign_in):
 def test_letters_show_their_delivery_and_only_ones_own_can_be_opened(submitted, owner, colleague, sign_in):
     [letter] = page(sign_in(owner), submitted).context["letters"]
     assert letter["url"]
-    assert letter["chip"]["word"]
+    assert letter["chip"].word
     [letter] = page(sign_in(colleague), submitted).context["letters"]
     assert not letter["url"]
 
