@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
@@ -54,5 +55,15 @@ class AccountAdapter(DefaultAccountAdapter):
             "email": email,
             "site_name": translation.gettext("两江新区“专精特新”企业联盟"),
             "site_url": settings.PORTAL_URL,
-            **context,
+            **{name: _at_home(name, value) for name, value in context.items()},
         }
+
+
+def _at_home(name: str, value: Any) -> Any:
+    """allauth builds links from the Host header, which is whatever the sender wrote, its port at least.
+
+    A letter with a secret in its link leads to the portal's own address and nowhere else.
+    """
+    if not (name.endswith("_url") and isinstance(value, str)):
+        return value
+    return settings.PORTAL_URL + urlsplit(value)._replace(scheme="", netloc="").geturl()

@@ -89,12 +89,18 @@ def _withdraw_invitation(user: User, invitation: Invitation) -> str | None:
 
 
 def _accept_invitation(user: User, invitation: Invitation) -> str | None:
-    """The link alone is not enough: a forwarded or overheard one opens nothing for somebody else."""
-    if user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
+    """The link alone is not enough: a forwarded or overheard one opens nothing for somebody else.
+
+    And it ends with its sender's ownership: who was removed does not come back through a second address.
+    """
+    if not user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
+        return _(
+            "这份邀请发给另一个邮箱。请用收到邀请的邮箱登录，或者在“邮箱地址”中添加并验证它，再打开链接。"
+        )
+    sender = invitation.invited_by
+    if sender.is_active and is_owner(sender, invitation.organisation):
         return None
-    return _(
-        "该邀请发送到了另一个邮箱。请用收到邀请的邮箱登录；或者先在“邮箱地址”中添加并验证该邮箱，再打开链接。"
-    )
+    return _("邀请人已不是该单位的负责人，邀请已失效。请联系该单位现任负责人重新邀请。")
 
 
 def _decide_code(user: User, request: CodeRequest) -> str | None:

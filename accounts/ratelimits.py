@@ -15,13 +15,19 @@ View = Callable[..., HttpResponseBase]
 
 LIMITS = {
     # Somebody walking through codes to see which organisations are here.
-    "code_lookup": "30/h/user",
+    "code_lookup": "60/h/user",
     "seat_request": "10/h/user",
     "invitation": "30/h/user",
     # Opening an invitation's link: guesses of its secret.
     "invitation_open": "60/h/ip",
     # Looking a certificate up: its public page.
     "certificate_check": "60/m/ip",
+    # Versions are kept: somebody filling the disk. A membership application has some twenty files.
+    "upload": "200/h/user",
+    # Each draft takes a number.
+    "start": "30/h/user",
+    # A PDF is set anew each time: somebody keeping the processors busy.
+    "paper": "30/m/user",
     "export": "10/h/user",
     "erase": "5/h/user",
 }

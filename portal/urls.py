@@ -10,6 +10,8 @@ from portal.views import desk, health, home, small
 admin.autodiscover()
 admin.site.login = login_not_required(secure_admin_login(admin.site.login))  # type: ignore[method-assign]
 
+handler400 = "portal.views.errors.bad_request"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),

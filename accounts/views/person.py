@@ -12,3 +12,8 @@ def person(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: also a POST in which nothing was filled in."""
     return request.POST if request.method == "POST" else None
+
+
+def as_pk(text: str) -> int:
+    """A key as it was posted; what is none, or longer than any, is a key of nothing."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

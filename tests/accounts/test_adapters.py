@@ -34,7 +34,7 @@ def sign_up(client: Client, email: str, **changes):
 
 
 def link_in(letter: Letter) -> str:
-    found = re.search(r"http://testserver(/accounts/\S+)", letter.text)
+    found = re.search(re.escape(django_settings.PORTAL_URL) + r"(/accounts/\S+)", letter.text)
     assert found, letter.text
     return found[1]
 
