@@ -4,7 +4,9 @@ import os
 import sys
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from environs import EnvError
 
 from deploy.start import chosen_port
 
@@ -12,7 +14,10 @@ from deploy.start import chosen_port
 def prepare() -> None:
     chosen_port()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    django.setup()
+    try:
+        django.setup()
+    except (ImproperlyConfigured, EnvError) as trouble:
+        sys.exit(f"The portal does not start. {trouble}")
     sys.stdout.write("Preparing the data; the first time this takes a minute ...\n")
     sys.stdout.flush()
     call_command("migrate", interactive=False, verbosity=0)

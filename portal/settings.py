@@ -6,12 +6,15 @@
 
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
+
+from portal import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,7 +25,15 @@ TESTING = "pytest" in sys.modules
 DEBUG = env.bool("DEBUG", default=False)
 # Demo mode: demo accounts exist, mail goes to files, plain http on this machine is allowed.
 DEMO = env.bool("PORTAL_DEMO", default=False)
-DATA_DIR = Path(env.str("PORTAL_DATA_DIR", default=str(BASE_DIR / "var")))
+# A name without a slash before it lies beside manage.py, wherever we are started.
+DATA_DIR = BASE_DIR / (env.str("PORTAL_DATA_DIR", default="") or "var")
+
+
+def _make_data_dir() -> None:
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise EnvError(f"PORTAL_DATA_DIR={DATA_DIR} cannot be made: {trouble.strerror}.") from None
 
 
 def _secret_key() -> str:
@@ -39,17 +50,21 @@ def _secret_key() -> str:
         )
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        _make_data_dir()
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(60))
     return kept.read_text()
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"], validate=environment.host_names
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people reach the portal under: letters and QR codes carry it. No slash at the end.
-PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+PORTAL_URL = (
+    env.str("PORTAL_URL", default="", validate=environment.WEB_ADDRESS).rstrip("/") or "http://127.0.0.1:8000"
+)
 LOCAL_HTTP = DEBUG or DEMO or TESTING
 
 INSTALLED_APPS = [
@@ -126,18 +141,20 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 def _database() -> dict[str, Any]:
     """SQLite in WAL mode with immediate transactions, or whatever DATABASE_URL names."""
-    default = f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
-    database: dict[str, Any] = dict(env.dj_db_url("DATABASE_URL", default=default))
+    database = environment.database(env.str("DATABASE_URL", default=""), file=DATA_DIR / "portal.sqlite3")
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        _make_data_dir()
         options.update(
             transaction_mode="IMMEDIATE",
             timeout=20,
             init_command="PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
         )
     elif not TESTING:
-        options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)}
+        pool = env.int("DATABASE_POOL", default=8, validate=environment.AT_LEAST_ONE)
+        options["pool"] = {"min_size": 1, "max_size": pool}
+        # A connection that a restart of PostgreSQL has cut is replaced, not handed out.
+        database["CONN_HEALTH_CHECKS"] = True
     return database
 
 
@@ -147,7 +164,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Rate limits count here, so the cache must be one for all processes: the database, or Redis.
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="", validate=environment.REDIS_ADDRESS)
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -191,7 +208,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 # A changed password, address or second factor is told by mail.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0, validate=environment.NONE_OR_MORE)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_HTTP
@@ -202,17 +219,19 @@ STAFF_SECOND_FACTOR = not DEMO and not DEBUG
 # --- mail ---------------------------------------------------------------------------------------
 
 # smtp://user:password@host:port/?tls=true sends; the default writes each letter to a file.
-EMAIL_URL: dict[str, Any] = dict(env.dj_email_url("EMAIL_URL", default=f"file:///{DATA_DIR / 'mail'}"))
-EMAIL_BACKEND: str = EMAIL_URL["EMAIL_BACKEND"]
-EMAIL_HOST: str = EMAIL_URL.get("EMAIL_HOST", "") or ""
-EMAIL_PORT: int = EMAIL_URL.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER: str = EMAIL_URL.get("EMAIL_HOST_USER", "") or ""
-EMAIL_HOST_PASSWORD: str = EMAIL_URL.get("EMAIL_HOST_PASSWORD", "") or ""
-EMAIL_USE_TLS = bool(EMAIL_URL.get("EMAIL_USE_TLS", False))
-EMAIL_USE_SSL = bool(EMAIL_URL.get("EMAIL_USE_SSL", False))
-EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+_mail = environment.mail(env.str("EMAIL_URL", default=""), folder=DATA_DIR / "mail")
+EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]
+EMAIL_HOST: str = _mail["EMAIL_HOST"] or ""
+EMAIL_PORT: int = _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER: str = _mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD: str = _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS: bool = _mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL: bool = _mail["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH: str = _mail["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alliance@portal.example")
+DEFAULT_FROM_EMAIL = (
+    env.str("DEFAULT_FROM_EMAIL", default="", validate=environment.MAIL_ADDRESS) or "alliance@portal.example"
+)
 
 # --- language and time --------------------------------------------------------------------------
 
@@ -241,11 +260,13 @@ def _storages() -> dict[str, dict[str, Any]]:
     documents: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     bucket: str = env.str("S3_BUCKET", default="")
     if bucket:
+        if find_spec("storages") is None or find_spec("boto3") is None:
+            raise EnvError("S3_BUCKET is set, but requirements-s3.txt is not installed (see .env.example).")
         documents = {
             "BACKEND": "storages.backends.s3.S3Storage",
             "OPTIONS": {
                 "bucket_name": bucket,
-                "endpoint_url": env.str("S3_ENDPOINT", default=None),
+                "endpoint_url": env.str("S3_ENDPOINT", default="", validate=environment.WEB_ADDRESS) or None,
                 "default_acl": None,
                 "querystring_auth": True,
                 "file_overwrite": False,
@@ -264,7 +285,7 @@ DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # form fields only; files stream past it
 FILE_UPLOAD_PERMISSIONS = 0o600
 # host:port of a clamd that scans documents; empty = no scanner, and the pages say so.
-CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="", validate=environment.HOST_AND_PORT)
 
 # --- security -----------------------------------------------------------------------------------
 
@@ -294,23 +315,24 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = not LOCAL_HTTP
 CSRF_COOKIE_SECURE = not LOCAL_HTTP
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12, validate=environment.AT_LEAST_ONE) * 3600
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 
 # --- the alliance -------------------------------------------------------------------------------
 
-MEMBERSHIP_TERM_YEARS = env.int("MEMBERSHIP_TERM_YEARS", default=3)
+MEMBERSHIP_TERM_YEARS = env.int("MEMBERSHIP_TERM_YEARS", default=3, validate=environment.AT_LEAST_ONE)
 # Where people write when a page fails them; shown in the footer where it is set.
-SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default="")
+SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default="", validate=environment.MAIL_ADDRESS)
 ICP_NUMBER = env.str("ICP_NUMBER", default="")
 POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=environment.LOG_LEVEL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
 
 if TESTING:
