@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
@@ -30,6 +31,8 @@ INDUSTRY_CODE = re.compile(r"[A-T]?\d{2,4}")
 INTRODUCTION_LENGTH = 800
 FIRST_TIER_YEAR = 2011  # the ministry's first titles of this family
 
+AMOUNTS = ("registered_capital", "revenue", "research_expense")
+
 Finding = tuple[str, str]
 
 
@@ -42,8 +45,8 @@ def required_fields(application: MembershipApplication) -> tuple[str, ...]:
 def findings(application: MembershipApplication) -> Iterator[Finding]:
     yield from _missing(application)
     yield from _identity(application)
+    yield from _flaws(application)
     yield from _people(application)
-    yield from _figures(application)
     yield from _title(application)
     yield from _declarations(application)
 
@@ -67,14 +70,29 @@ def _identity(application: MembershipApplication) -> Iterator[Finding]:
             _("统一社会信用代码与单位登记的 %(code)s 不一致。登记有误的，请联系秘书处更正。")
             % {"code": organisation.code},
         )
-    if application.founded_on and application.founded_on > timezone.localdate():
-        yield "founded_on", _("成立日期不能晚于今天。")
-    if application.industry_code and not INDUSTRY_CODE.fullmatch(application.industry_code):
-        yield "industry_code", _("请填写 GB/T 4754 的行业代码，例如 C3670 或 3670。")
     if len(application.introduction) > INTRODUCTION_LENGTH:
         yield "introduction", _("单位简介不得超过 %(limit)d 字，现有 %(length)d 字，请精简。") % {
             "limit": INTRODUCTION_LENGTH, "length": len(application.introduction),
         }  # fmt: skip
+
+
+def _flaws(application: MembershipApplication) -> Iterator[Finding]:
+    for name in ("founded_on", "industry_code", *AMOUNTS):
+        if message := flaw(name, getattr(application, name)):
+            yield name, message
+
+
+def flaw(name: str, value: Any) -> str | None:
+    """What is wrong with this value by itself: said beside the field once typed, and again at the end."""
+    if value in (None, ""):
+        return None
+    if name == "founded_on" and value > timezone.localdate():
+        return _("成立日期不能晚于今天。")
+    if name == "industry_code" and not INDUSTRY_CODE.fullmatch(value):
+        return _("请填写 GB/T 4754 的行业代码，例如 C3670 或 3670。")
+    if name in AMOUNTS and value < 0:
+        return _("金额不能为负数，请改正。")
+    return None
 
 
 def _people(application: MembershipApplication) -> Iterator[Finding]:
@@ -86,13 +104,6 @@ def _people(application: MembershipApplication) -> Iterator[Finding]:
             phones.clean_mobile(number)
         except ValidationError as problem:
             yield name, problem.messages[0]
-
-
-def _figures(application: MembershipApplication) -> Iterator[Finding]:
-    for name in ("registered_capital", "revenue", "research_expense"):
-        amount = getattr(application, name)
-        if amount is not None and amount < 0:
-            yield name, _("金额不能为负数，请改正。")
 
 
 def _title(application: MembershipApplication) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ def sections(slots: Sequence[Requirement]) -> Sequence[Section]:
         Section("people", _("人员"), PEOPLE, hint=_("法定代表人、会员代表和日常联系人。")),
         Section("business", _("经营情况"), BUSINESS, hint=_("主营业务和上年度数据，以审计报告为准。")),
         Section(
-            "qualification", _("资质"), QUALIFICATION, hint=_("本单位的称号、资质和认证，没有的选“无”或“否”。")
+            "qualification", _("资质"), QUALIFICATION,
+            hint=_("本单位的称号、资质和认证，没有的选“无”或“否”。"),
         ),
         Section("intent", _("意向与承诺"), INTENT, hint=_("申请级别、诉求和三项承诺。")),
         Section(

@@ -1,13 +1,10 @@
 """The five sections of the membership form; every one may be left half filled."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,11 +26,12 @@ class MembershipSectionForm(SectionForm):
         super().__init__(*args, **kwargs)
         self.needed |= set(completeness.required_fields(self.instance)) & set(self.fields)  # type: ignore[arg-type]
 
-
-def _not_negative(amount: Decimal | None) -> Decimal | None:
-    if amount is not None and amount < 0:
-        raise ValidationError(_("金额不能为负数，请改正。"))
-    return amount
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in list(cleaned.items()):
+            if message := completeness.flaw(name, value):
+                self.add_error(name, message)
+        return cleaned
 
 
 class SubjectForm(MembershipSectionForm):
@@ -65,20 +63,9 @@ class SubjectForm(MembershipSectionForm):
             raise ValidationError(_("请填写证照上的单位全称。"))
         return name
 
-    def clean_founded_on(self) -> date | None:
-        day: date | None = self.cleaned_data["founded_on"]
-        if day is not None and day > timezone.localdate():
-            raise ValidationError(_("成立日期不能晚于今天。"))
-        return day
-
-    def clean_registered_capital(self) -> Decimal | None:
-        return _not_negative(self.cleaned_data["registered_capital"])
-
     def clean_industry_code(self) -> str:
-        code: str = self.cleaned_data["industry_code"].strip().upper()
-        if code and not completeness.INDUSTRY_CODE.fullmatch(code):
-            raise ValidationError(_("请填写 GB/T 4754 的行业代码，例如 C3670 或 3670。"))
-        return code
+        code: str = self.cleaned_data["industry_code"]
+        return code.strip().upper()
 
 
 class PeopleForm(MembershipSectionForm):
@@ -119,12 +106,6 @@ class BusinessForm(MembershipSectionForm):
             "research_expense": gettext_lazy("按审计报告中的研发费用填写，保留两位小数。"),
             "above_scale": gettext_lazy("已纳入统计部门规模以上企业统计范围的选“是”。"),
         }
-
-    def clean_revenue(self) -> Decimal | None:
-        return _not_negative(self.cleaned_data["revenue"])
-
-    def clean_research_expense(self) -> Decimal | None:
-        return _not_negative(self.cleaned_data["research_expense"])
 
 
 class QualificationForm(MembershipSectionForm):
