@@ -45,7 +45,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         model = Organisation
 
     name = factory.Sequence(lambda n: f"云岭示例装备{n}有限公司")
-    code = factory.Sequence(lambda n: demo_code(n + 1))
+    code = factory.Sequence(lambda n: demo_code(20_000 + n))
     sector = factory.SubFactory(SectorFactory)
     pinyin = factory.LazyAttribute(lambda o: phonetics.pinyin(o.name))
     initials = factory.LazyAttribute(lambda o: phonetics.initials(o.name))
