@@ -1,4 +1,4 @@
-"""One field saved as it is left. The answers are those of templates/components: 200, 409, 422 and JSON."""
+"""One field saved as it is left. The answers are those of templates/components: JSON, and 409 where saving ends."""
 
 from typing import Any
 
@@ -37,10 +37,10 @@ def _save_field(request: HttpRequest, opened: Opened, section: Section, name: st
     if form is None or name not in form.fields:
         return _refused(opened, _("页面已更新，请刷新页面后再填写。"), status=409)
     if name in form.locked:
-        return _refused(opened, _("该项不在补正范围内，不能修改。"), status=422)
+        return _refused(opened, _("该项不在补正范围内，不能修改。"))
     form.only([name])
     if not form.is_valid():
-        return _refused(opened, _sentence(form, name), status=422)
+        return _refused(opened, _sentence(form, name))
     saved = drafts.save(opened.case, form, by=opened.user)
     if saved.conflicts:
         return _refused(opened, conflict_words(form[name], saved.conflicts[0]), status=409)
@@ -53,7 +53,7 @@ def _save_answer(request: HttpRequest, opened: Opened, section: Section, name: s
     if name not in answers.fields:
         return _refused(opened, _("本轮补正已结束，请查看办件的最新情况。"), status=409)
     if not answers.is_valid():
-        return _refused(opened, _sentence(answers, name), status=422)
+        return _refused(opened, _sentence(answers, name))
     for correction, text in answers.given():
         corrections.answer(correction, text, by=opened.user)
     return _ok(opened, initial=answers.cleaned_data[name])
@@ -81,5 +81,5 @@ def _ok(opened: Opened, **more: Any) -> JsonResponse:
     return JsonResponse({"ok": True, "revision": opened.case.revision, "saved_at": saved_at, **more})
 
 
-def _refused(opened: Opened, sentence: str, *, status: int) -> JsonResponse:
+def _refused(opened: Opened, sentence: str, *, status: int = 200) -> JsonResponse:
     return JsonResponse({"ok": False, "revision": opened.case.revision, "error": sentence}, status=status)

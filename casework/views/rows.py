@@ -40,6 +40,6 @@ def upload_row(opened: Opened, slot: str, error: str = "") -> shown.Shown:
 
 def answer_with_row(request: HttpRequest, opened: Opened, slot: str, error: str = "") -> HttpResponse:
     row = upload_row(opened, slot, error)
-    response = render(request, "components/upload.html", {"row": row}, status=422 if error else 200)
+    response = render(request, "components/upload.html", {"row": row})
     response["X-Revision"] = str(opened.case.revision)
     return response

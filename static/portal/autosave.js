@@ -9,6 +9,7 @@
   const initials = new Map(); // field name -> values the server last knew
   let sending = null;
   let stopped = false;
+  let leftOut = false; // signed out: what is typed from here on waits in this tab
   let attempts = 0;
   let timer = 0;
 
@@ -102,10 +103,13 @@
     show(control, "failed", sentence);
     portal.notify("stale", sentence, { href: location.href, text: portal.say("reload") });
   };
-  const signedOut = (control) => {
-    stopped = true;
+  const waiting = (control) => {
     keepTyped();
     show(control, "signed-out", portal.say("signedOut"));
+  };
+  const signedOut = (control) => {
+    stopped = leftOut = true;
+    waiting(control);
     portal.notify("signed-out", portal.say("signedOut"), { href: portal.signInAddress(), text: portal.say("signIn") });
   };
   const later = (control) => {
@@ -148,12 +152,19 @@
     return sending;
   };
 
+  // Typed back to what is saved: the refusal of what stood there between is no longer true.
+  const unchanged = (control) => {
+    if (stateLine(control).dataset.state !== "failed") return;
+    show(control, "saved", "");
+  };
+
   const enqueue = (control) => {
     if (!saves(control)) return;
-    if (same(valuesOf(control), initialOf(control)) && !queue.has(control.name)) return;
+    if (same(valuesOf(control), initialOf(control)) && !queue.has(control.name)) return unchanged(control);
     queue.set(control.name, control);
-    if (stopped) keepTyped();
-    else work();
+    if (!stopped) work();
+    else if (leftOut) waiting(control);
+    else keepTyped();
   };
 
   document.addEventListener("focusin", (event) => { if (event.target.form && saves(event.target)) { initialOf(event.target); stateLine(event.target); } });

@@ -29,7 +29,7 @@ def sign_up(one: Visitor) -> None:
     one.follow("申请入会")
     one.follow("注册")
     one.fill("姓名", company.PERSON)
-    one.fill("电子邮件", company.EMAIL)
+    one.fill("电子邮箱", company.EMAIL)
     one.fill("密码", company.PASSWORD)
     one.fill("密码（重复）", company.PASSWORD)
     one.fill("我已阅读并同意《服务条款》和《个人信息处理告知书》", "on")
@@ -105,7 +105,7 @@ def ask_for_corrections(staff: Visitor, reference: str) -> None:
         (company.PAPER, company.PAPER_SENTENCE),
     ):
         staff.page.locator("#decision-items").get_by_label(label, exact=True).check()
-        staff.page.get_by_label(f"“{label}”要怎样改").fill(sentence)
+        staff.page.get_by_label(f"“{label}”的补正要求").fill(sentence)
     staff.fill("给申请单位的说明", "有两处需要补正。")
     staff.press("退回补正")
     staff.sees("已退回补正")

@@ -7,6 +7,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+# A busy machine may take its time; what is waited for comes or does not.
+expect.set_options(timeout=15_000)
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -83,7 +85,7 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
 
     def sees(self, text: str) -> None:
-        expect(self.page.locator("body")).to_contain_text(text)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     # --- what every page owes its reader ------------------------------------------------------------
 

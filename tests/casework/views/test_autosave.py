@@ -30,7 +30,7 @@ def test_only_the_named_field_is_saved(draft, owner, sign_in, kind):
 
 def test_a_wrong_value_is_refused_in_words(draft, owner, sign_in, kind):
     response = save(sign_in(owner), draft, "founded_on", "昨天")
-    assert response.status_code == 422
+    assert (response.status_code, response.json()["ok"]) == (200, False)
     assert response.json()["error"]
     assert own(draft, kind).founded_on is None
 
@@ -72,7 +72,7 @@ def test_after_the_case_was_submitted_saving_stops_with_the_reason(complete, own
 
 def test_a_locked_field_stays_locked(corrected, owner, sign_in, kind):
     response = save(sign_in(owner), corrected, "staff_count", "9")
-    assert response.status_code == 422
+    assert response.json()["ok"] is False
     assert own(corrected, kind).staff_count is None
 
 
@@ -85,7 +85,7 @@ def test_an_answer_to_a_correction_is_saved_as_it_is_left(corrected, owner, sign
     correction = corrected.corrections.get(target="name")
     client = sign_in(owner)
     name = f"answer-{correction.pk}"
-    assert save(client, corrected, name, "对").status_code == 422
+    assert save(client, corrected, name, "对").json()["ok"] is False
     assert save(client, corrected, name, "名称没有错。").json()["ok"]
     correction.refresh_from_db()
     assert correction.answer == "名称没有错。"
