@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -19,6 +20,7 @@ class NewUserForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("email", "name")
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "username", "class": "vTextField"})}
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
