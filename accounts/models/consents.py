@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisations import Organisation
@@ -25,6 +27,18 @@ class Consent(models.Model):
         verbose_name = _("同意记录")
         verbose_name_plural = _("同意记录")
         ordering = ["-pk"]
+        constraints = [
+            # An expression for the organisation: two NULLs would count as two different ones.
+            models.UniqueConstraint(
+                "user",
+                "purpose",
+                "about",
+                "text_digest",
+                Coalesce("organisation", 0),
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_standing_consent_per_wording",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.purpose} · {self.text_version}"

@@ -129,6 +129,10 @@ def scan(document: Document) -> ScanState:
         state = ScanState.CLEAN if verdict.clean else ScanState.INFECTED
     except OSError:
         state = ScanState.FAILED
-    Document.objects.filter(pk=document.pk).update(scan_state=state)
+    with transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(scan_state=state)
+        if state is ScanState.INFECTED:
+            # A submit that looked at the file before this verdict is stale now, and is told so.
+            Case.objects.revised(document.case_id, policies.EDITABLE)
     document.scan_state = state
     return state

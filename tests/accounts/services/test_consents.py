@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError
 
 from accounts import consents as texts
 from accounts.models import Consent
@@ -36,3 +37,11 @@ def test_with_the_consent_to_the_directory_the_ticks_go(owner, organisation):
     consents.withdraw(consents.give(owner, texts.PUBLIC_LISTING, organisation=organisation))
     organisation.refresh_from_db()
     assert organisation.shown_fields == []
+
+
+@pytest.mark.parametrize("with_organisation", [True, False])
+def test_the_database_holds_one_standing_consent_to_a_wording(owner, organisation, with_organisation):
+    given = consents.give(owner, texts.TRUTH, organisation=organisation if with_organisation else None)
+    given.pk = None
+    with pytest.raises(IntegrityError):
+        given.save(force_insert=True)

@@ -106,7 +106,7 @@ def test_who_may_not_edit_attaches_nothing(blank, person, request):
 
 def test_a_submitted_case_takes_no_file_and_after_a_request_only_the_asked_slot(walk, owner):
     case = walk(Status.CHANGES_REQUESTED)
-    with pytest.raises(Refused, match="锁定"):
+    with pytest.raises(Refused, match="不在补正范围内"):
         documents.attach(case, "proofs", pdf(), by=owner)
     documents.attach(case, "licence", pdf(), by=owner)
     assert not case.corrections.open().filter(target="licence").exists()
@@ -208,6 +208,17 @@ def test_a_scanner_says_what_it_finds(blank, owner, settings, content, state):
         assert document.scan_state == "pending"
         assert documents.scan(document) == state
     assert Document.objects.get().scan_state == state
+
+
+def test_an_infected_verdict_makes_a_submit_that_looked_before_it_stale(blank, owner, settings):
+    with clamd() as server:
+        settings.CLAMD_ADDRESS = server.address
+        bad = documents.attach(
+            blank, "licence", pdf(content=PDF.replace(b"1 0 obj", b"EICAR 1 0 obj")), by=owner
+        )
+        seen = Case.objects.get(pk=blank.pk).revision
+        documents.scan(bad)
+    assert Case.objects.get(pk=blank.pk).revision == seen + 1
 
 
 def test_a_scanner_that_is_away_leaves_the_file_to_be_asked_again(blank, owner, settings):
