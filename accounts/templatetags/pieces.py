@@ -11,7 +11,6 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -71,6 +70,12 @@ CLASSES = {
 }
 
 
+def _classes(field: BoundField, kind: str) -> str:
+    given = field.field.widget.attrs.get("class", "")
+    wanted = f"{given} {CLASSES[kind]} {'is-invalid' if field.errors else ''}"
+    return " ".join(dict.fromkeys(wanted.split()))
+
+
 def _described_by(field: BoundField, *, unit: Any, correction: Any) -> str:
     ids = {
         f"{field.auto_id}_correction": correction,
@@ -90,36 +95,26 @@ def _choices(field: BoundField, attrs: dict[str, Any]) -> Iterator[Choice]:
         yield Choice(control=bound.tag(wrap_label=False), label=bound.choice_label, id=bound.id_for_label)
 
 
-def _correction(field: BoundField, given: Any) -> Any:
-    return given or getattr(field.form, "corrections", {}).get(field.name, "")
-
-
 @register.inclusion_tag("components/field.html")
 def render_field(
     field: BoundField,
     unit: Any = "",
     optional: bool | None = None,
-    autosave: str = "",
-    hint: Any = "",
-    correction: Any = "",
     wrapper_class: str = "",
     placeholder: bool = True,
 ) -> dict[str, Any]:
-    """Everything around one control: label, hint, unit, error, correction, the line that tells of saving.
+    """Everything around one control: label, hint, unit, error, correction, counter.
 
     A unit may also stand on the widget as `data-unit`; corrections may stand on the form as a mapping.
     """
     widget = field.field.widget
     kind = _kind(widget)
     unit = unit or widget.attrs.get("data-unit", "")
-    correction = _correction(field, correction)
-    classes = f"{widget.attrs.get('class', '')} {CLASSES[kind]} {'is-invalid' if field.errors else ''}"
-    attrs: dict[str, Any] = {"class": " ".join(dict.fromkeys(classes.split()))}
+    correction = getattr(field.form, "corrections", {}).get(field.name, "")
     described = _described_by(field, unit=unit, correction=correction)
+    attrs: dict[str, Any] = {"class": _classes(field, kind)}
     if described and kind != "choices":
         attrs["aria-describedby"] = described
-    if autosave:
-        attrs["data-autosave-url"] = autosave
     if not placeholder:
         attrs["placeholder"] = False
     return {
@@ -128,11 +123,10 @@ def render_field(
         "control": "" if kind == "choices" else field.as_widget(attrs=attrs),
         "choices": list(_choices(field, attrs)) if kind == "choices" else [],
         "described": described,
-        "hint": conditional_escape(hint) if hint else mark_safe(str(field.help_text)),  # noqa: S308 -- ours, as in Django
+        "hint": mark_safe(str(field.help_text)),  # noqa: S308 -- ours, as in Django
         "unit": unit,
         "optional": not (field.field.required or field.field.disabled) if optional is None else optional,
         "correction": correction,
-        "autosave": autosave,
         "counter": widget.attrs.get("data-counter") is not None and widget.attrs.get("maxlength"),
         "wrapper_class": wrapper_class,
         "initial": field.as_hidden(only_initial=True) if field.field.show_hidden_initial else "",
