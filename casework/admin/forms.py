@@ -10,7 +10,7 @@ from accounts.models import User
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("新的内部备注"),
-        help_text=_("仅工作人员可见，不发送给申请单位。"),
+        help_text=_("不发送给申请单位，仅供工作人员查看。"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -163,7 +163,7 @@ def _why_no_review(standing: Standing) -> str | None:
 def _why_no_assignment(standing: Standing) -> str | None:
     case = standing.case
     if case.turn is None or case.status == Status.DRAFT:
-        return _("该办件不在办理中，无需分派。")
+        return _("该办件不在办理中，无须分派。")
     if not standing.holds("casework.assign_case"):
         return _("您没有分派办件的权限。")
     return _four_eyes() if standing.seat else None

@@ -70,13 +70,13 @@ def _correction_detail(case: Case) -> str:
     items = (
         ngettext("还有 %(count)s 项未处理", "还有 %(count)s 项未处理", left) % {"count": left}
         if left
-        else _("各项均已处理，请提交")
+        else _("各项均已处理")
     )
     values = {"name": case.organisation.display_name, "items": items}
     if case.due_on is None:
         return _("%(name)s：%(items)s。") % values
     values["day"] = formats.date_format(case.due_on, "DATE_FORMAT")
-    return _("%(name)s：%(items)s，请在 %(day)s 前完成。") % values
+    return _("%(name)s：%(items)s，请在 %(day)s 前重新提交。") % values
 
 
 def _turns(seen: Desk) -> list[Turn]:

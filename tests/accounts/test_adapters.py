@@ -72,7 +72,7 @@ def test_without_the_tick_there_is_no_account_and_what_was_typed_stays():
     assert "checked" not in box[0]
     assert "/texts/portal_terms/" in page
     answer = sign_up(Client(), "new@example.test", terms="")
-    assert "请阅读条款" in answer.content.decode()
+    assert "勾选同意后方可注册" in answer.content.decode()
     assert "江晓" in answer.content.decode()
     assert not User.objects.exists()
 

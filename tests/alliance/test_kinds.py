@@ -84,7 +84,7 @@ def test_each_move_says_what_it_causes(action, kind, application):
 def test_what_an_approval_causes_depends_on_the_membership(kind, application, organisation):
     assert "取得会员编号" in kind.consequences(application, "approve")
     members.membership(organisation, ends=20)
-    assert "延长一个任期" in kind.consequences(application, "approve")
+    assert "延续一个任期" in kind.consequences(application, "approve")
 
 
 def test_an_unknown_move_causes_nothing_that_can_be_said(kind, application):

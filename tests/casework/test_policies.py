@@ -181,8 +181,8 @@ def test_after_a_request_only_the_asked_items_are_open(walk, owner):
     assert policies.why_not(owner, case, "edit") is None
     assert policies.why_not(owner, case, "edit:main_products") is None
     assert policies.why_not(owner, case, "edit:document:licence") is None
-    assert "锁定" in policies.why_not(owner, case, "edit:name")
-    assert "锁定" in policies.why_not(owner, case, "edit:field:licence")
+    assert "不在补正范围内" in policies.why_not(owner, case, "edit:name")
+    assert "不在补正范围内" in policies.why_not(owner, case, "edit:field:licence")
 
 
 def test_a_viewer_edits_nothing(draft, viewer):

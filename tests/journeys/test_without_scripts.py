@@ -33,7 +33,7 @@ def link_in(letter: str) -> str:
 def sign_up(reader: Reader) -> None:
     reader.open("/").follow("申请入会").follow("注册")
     form = reader.form("注册")
-    form.fill("姓名", company.PERSON).fill("电子邮件", company.EMAIL)
+    form.fill("姓名", company.PERSON).fill("电子邮箱", company.EMAIL)
     form.fill("密码", company.PASSWORD).fill("密码（重复）", company.PASSWORD)
     form.tick("我已阅读并同意《服务条款》和《个人信息处理告知书》").press()
     assert "验证" in reader.heading
@@ -82,8 +82,8 @@ def ask_for_corrections(staff: Reader, reference: str) -> None:
     staff.open("/admin/casework/case/").follow(reference)
     staff.form("开始审核").press()
     form = staff.form("退回补正")
-    form.tick(company.FIELD).fill(f"“{company.FIELD}”要怎样改", company.FIELD_SENTENCE)
-    form.tick(company.PAPER).fill(f"“{company.PAPER}”要怎样改", company.PAPER_SENTENCE)
+    form.tick(company.FIELD).fill(f"“{company.FIELD}”的补正要求", company.FIELD_SENTENCE)
+    form.tick(company.PAPER).fill(f"“{company.PAPER}”的补正要求", company.PAPER_SENTENCE)
     form.fill("给申请单位的说明", "有两处需要补正。").press()
     assert "已退回补正" in staff.text
 

@@ -206,7 +206,7 @@ def test_the_secretariat_finds_a_new_owner_for_an_organisation(reviewer, outside
 
 def test_the_secretariat_sends_a_failed_letter_again(reviewer, sign_in):
     Letter.objects.update(state=LetterState.FAILED)
-    assert "重新排队" in again(sign_in(reviewer))
+    assert "重新列入发送队列" in again(sign_in(reviewer))
 
 
 def test_people_are_not_deleted(chief, owner, sign_in):
@@ -223,9 +223,9 @@ def again(client):
 
 def test_a_failed_letter_is_sent_again_by_who_may(chief, sign_in):
     client = sign_in(chief)
-    assert "没有重新发送" in again(client)
+    assert "无须重新发送" in again(client)
     Letter.objects.update(state=LetterState.FAILED)
-    assert "重新排队" in again(client)
+    assert "重新列入发送队列" in again(client)
     assert Letter.objects.get().state == LetterState.QUEUED
 
 
@@ -259,7 +259,7 @@ def test_the_secretariat_decides_and_get_only_shows(reviewer, outsider, sign_in)
     assert CodeRequest.objects.get().state == "pending"
     assert client.post(decision_url(), {"decision": "accept"}).status_code == 302
     assert Seat.objects.get(organisation__code=CODE).user == outsider
-    assert "已经处理过" in client.get(decision_url()).content.decode()
+    assert "该申请已经处理" in client.get(decision_url()).content.decode()
     assert client.get("/admin/accounts/coderequest/").status_code == 200
 
 

@@ -67,11 +67,11 @@ def test_only_staff_with_the_permission_decide_and_only_once(request_, reviewer,
     code_requests.accept(request_, by=reviewer)
     with pytest.raises(RequestRefused):
         code_requests.decline(request_, by=reviewer, note="晚了")
-    with pytest.raises(RequestRefused, match="其他同事"):
+    with pytest.raises(RequestRefused, match="其他工作人员"):
         code_requests.decline(stale, by=reviewer, note="晚了")
 
 
 def test_nobody_decides_their_own_request(reviewer):
     mine = code_requests.ask(user=reviewer, code=CODE, kind="enterprise", name="示例")
-    with pytest.raises(RequestRefused, match="自己"):
+    with pytest.raises(RequestRefused, match="本人"):
         code_requests.accept(mine, by=reviewer)

@@ -73,7 +73,7 @@ def test_somebody_erased_is_signed_out_and_cannot_sign_in(colleague):
 
 
 def test_a_last_owner_with_colleagues_hands_over_first(owner, colleague, organisation):
-    with pytest.raises(people.EraseRefused, match="转交"):
+    with pytest.raises(people.EraseRefused, match="移交"):
         people.erase(owner)
     seats.hand_over(organisation, to=Seat.objects.get(user=colleague), by=owner)
     people.erase(owner)

@@ -44,6 +44,6 @@ def test_only_an_owner_decides_and_only_once(owner, colleague, outsider, organis
     seat_requests.decline(request, by=owner)
     with pytest.raises(SeatRefused, match="处理"):
         seat_requests.accept(request, role=Role.VIEWER, by=owner)
-    with pytest.raises(SeatRefused, match="另一位"):
+    with pytest.raises(SeatRefused, match="其他负责人"):
         seat_requests.accept(stale, role=Role.VIEWER, by=owner)
     assert not Seat.objects.filter(user=outsider, organisation=organisation).exists()

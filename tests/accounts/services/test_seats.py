@@ -42,7 +42,7 @@ def test_the_last_owner_cannot_leave_be_removed_or_lower_themselves(owner, colle
         lambda: seats.remove(seat_of(owner), by=owner),
         lambda: seats.change_role(seat_of(owner), role=Role.EDITOR, by=owner),
     ):
-        with pytest.raises(SeatRefused, match="转交"):
+        with pytest.raises(SeatRefused, match="移交"):
             act()
     assert seat_of(owner).role == Role.OWNER
 

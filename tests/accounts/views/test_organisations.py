@@ -94,7 +94,7 @@ def test_a_letter_code_leads_to_staff(person):
 
 def test_a_letter_code_without_a_kind_is_asked_for_one(person):
     assert (
-        "请选择单位类型"
+        "无法按代码判断单位类型"
         in person.post("/organisations/new/", {"code": "N2500112MF1234567B"}).content.decode()
     )
 
@@ -200,7 +200,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_lost(owner, organisation, sign_
     answer = client.post(f"/organisations/{organisation.pk}/edit/", mine)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "同事修改" in page
+    assert "其他成员修改" in page
     assert 'value="我的"' in page
     organisation.refresh_from_db()
     assert organisation.short_name == "同事的"

@@ -57,7 +57,7 @@ def test_closing_the_account_wants_the_password(outsider, sign_in):
 
 def test_a_last_owner_with_colleagues_reads_why_not(owner, colleague, sign_in):
     client = sign_in(owner)
-    assert "转交" in client.get("/profile/erase/").content.decode()
+    assert "移交" in client.get("/profile/erase/").content.decode()
     assert client.post("/profile/erase/", {"password": PASSWORD}).status_code == 422
     assert User.objects.get(pk=owner.pk).is_active
 

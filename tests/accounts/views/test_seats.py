@@ -68,7 +68,7 @@ def test_leaving_is_confirmed_first(colleague, organisation, sign_in):
 def test_the_last_owner_is_told_to_hand_over(owner, organisation, sign_in):
     client = sign_in(owner)
     url = f"/organisations/{organisation.pk}/leave/"
-    assert "转交" in client.get(url).content.decode()
+    assert "移交" in client.get(url).content.decode()
     assert client.post(url).headers["Location"] == organisation.get_absolute_url()
     assert seat_of(owner)
 

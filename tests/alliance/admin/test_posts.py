@@ -53,21 +53,21 @@ def test_an_organisation_is_appointed_by_its_code_or_full_name(typed, desk, orga
 def test_a_second_chair_unit_is_refused_in_words_and_what_was_typed_stays(desk, chair, other_organisation):
     response = desk.post(ADD, appointment(other_organisation.code, rank="chair", source="二届一次会议"))
 
-    assertContains(response, "现任理事长单位是云岭示例智能装备有限公司，请先结束它的任期。")
+    assertContains(response, "现任理事长单位为云岭示例智能装备有限公司，请先结束其任期。")
     assertContains(response, "二届一次会议")
     assert Post.objects.count() == 1
 
 
 def test_an_organisation_with_an_open_post_gets_no_second_one(desk, chair, organisation):
-    assertContains(desk.post(ADD, appointment(organisation.code)), "还有未结束的理事会职务")
+    assertContains(desk.post(ADD, appointment(organisation.code)), "尚有未结束的理事会职务")
     assert Post.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"organisation": "没有这个单位"}, "没有找到这个单位"),
-        ({"organisation": "重名示例公司"}, "有多个单位同名"),
+        ({"organisation": "没有这个单位"}, "未找到该单位"),
+        ({"organisation": "重名示例公司"}, "有多个同名单位"),
         ({"ends_on": "2025-12-31"}, "截止日期不能早于起始日期。"),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_post_does_not_end_before_it_began(desk, chair):
 def test_a_post_that_has_ended_is_not_ended_later(desk, chair):
     posts.end(chair, on=date(2026, 6, 30))
 
-    assertContains(desk.post(end_page(chair), {"on": "2026-07-31"}), "该职务已经结束")
+    assertContains(desk.post(end_page(chair), {"on": "2026-07-31"}), "该任期已经结束")
     chair.refresh_from_db()
     assert chair.ends_on == date(2026, 6, 30)
 

@@ -43,7 +43,7 @@ def test_an_empty_directory_leads_to_joining(client):
 def test_a_search_without_result_leads_back_to_everybody(client):
     members.member()
     page = text(client, "/members/", q="不存在")
-    assert "没有找到" in page
+    assert "未找到" in page
     assert "包含“不存在”" in page
 
 

@@ -22,7 +22,7 @@ def test_the_public_page_says_who_how_long_which_papers_and_that_it_is_free(clie
         "10 个工作日",
         "律师事务所执业许可证",
         "副理事长单位",
-        "平台不收取费用",
+        "平台不收取任何费用",
         "注册",
     ):
         assert words in page
@@ -57,10 +57,10 @@ def test_a_second_click_leads_to_the_open_case(sign_in, owner, organisation):
 
 def test_a_viewer_reads_why_not_and_a_post_is_refused_with_the_same_sentence(sign_in, viewer, organisation):
     client = sign_in(viewer)
-    assert "您在该单位是查阅人" in text(client)
+    assert "您是该单位的查阅人" in text(client)
     answer = client.post("/join/", {"organisation": organisation.pk})
     assert answer.status_code == 409
-    assert "您在该单位是查阅人" in answer.content.decode()
+    assert "您是该单位的查阅人" in answer.content.decode()
     assert not Case.objects.exists()
 
 

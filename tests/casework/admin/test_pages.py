@@ -46,7 +46,7 @@ def fresh(case: Case) -> Case:
 def test_the_page_says_first_whose_turn_it_is_and_until_when(desk, submitted):
     response = desk.get(page(submitted))
 
-    assertContains(response, "轮到审核人员")
+    assertContains(response, "待工作人员办理")
     assertContains(response, f"{submitted.due_on.year}年{submitted.due_on.month}月{submitted.due_on.day}日")
 
 
@@ -241,8 +241,8 @@ def test_a_tick_without_a_sentence_and_a_sentence_without_a_tick_are_told_beside
         **{"sentence:field.website": "打不开。"},
     )
 
-    assertContains(response, "请写明“单位名称”要怎样改。")
-    assertContains(response, "“网站”写了补正要求但没有勾选")
+    assertContains(response, "请写明“单位名称”的补正要求。")
+    assertContains(response, "“网站”填写了补正要求但未勾选")
     assertContains(response, 'value="打不开。"')
     assert fresh(under_review).status == "under_review"
 
@@ -292,7 +292,7 @@ def test_a_move_that_is_not_in_the_table_is_refused_before_the_question(desk, su
     response = decide(desk, submitted, "approve")
 
     assert response.status_code == 409
-    assertContains(response, "不能办理“批准”", status_code=409)
+    assertContains(response, "不能进行“批准”操作", status_code=409)
 
 
 def test_four_eyes_are_a_sentence_and_no_buttons(desk, reviewer, under_review, organisation):
@@ -300,7 +300,7 @@ def test_four_eyes_are_a_sentence_and_no_buttons(desk, reviewer, under_review, o
 
     response = desk.get(page(under_review))
 
-    assertContains(response, "按回避规定不能审核本单位的办件")
+    assertContains(response, "按回避规定不能审核该单位的办件")
     assertNotContains(response, 'value="approve"')
     assert decide(desk, under_review, "approve", confirmed="yes").status_code == 409
     assert fresh(under_review).status == "under_review"
@@ -331,7 +331,7 @@ def test_a_case_is_taken_and_handed_over(desk, submitted, reviewer, second_revie
         address("assign", submitted), {"assignee": second_reviewer.pk, "seen": reviewer.pk}, follow=True
     )
 
-    assertContains(response, "该办件已移交给钱思。")
+    assertContains(response, "该办件已转交给钱思。")
     assert fresh(submitted).assignee == second_reviewer
 
 
@@ -348,7 +348,7 @@ def test_a_case_that_changed_hands_meanwhile_is_not_handed_over(desk, submitted,
 
     response = desk.post(address("assign", submitted), {"assignee": reviewer.pk, "seen": ""})
 
-    assertContains(response, "承办人刚刚变更", status_code=409)
+    assertContains(response, "承办人已变更", status_code=409)
     assert fresh(submitted).assignee == second_reviewer
 
 

@@ -37,9 +37,9 @@ def test_stages_that_were_reached_carry_their_day_and_an_assignment_is_none(walk
 def test_whose_turn_it_is_and_until_when(walk, status, side):
     case = walk(status)
     sentence = selectors.turn_sentence(case, side)
-    whose = {None: "已办结", Side.APPLICANT: "轮到您", Side.REVIEWER: "轮到联盟"}[CASE.turn(status)]
+    whose = {None: "已办结", Side.APPLICANT: "待您办理", Side.REVIEWER: "待联盟办理"}[CASE.turn(status)]
     if side is Side.REVIEWER:
-        whose = whose.replace("轮到您", "轮到申请单位").replace("轮到联盟", "轮到审核人员")
+        whose = whose.replace("待您办理", "待申请单位办理").replace("待联盟办理", "待工作人员办理")
     assert sentence.startswith(whose)
     assert ("年" in sentence) == (case.due_on is not None)
     assert "%" not in sentence

@@ -53,7 +53,7 @@ def test_a_hand_over_of_what_changed_hands_meanwhile_is_refused(
 ):
     late = Case.objects.get(pk=case.pk)
     assignments.take(case, reviewer)
-    with pytest.raises(Refused, match="刚刚变更"):
+    with pytest.raises(Refused, match="承办人已变更"):
         assignments.assign(late, second_reviewer, administrator)
 
 

@@ -25,7 +25,7 @@ def test_an_answer_in_words_counts(case, colleague):
 
 @pytest.mark.parametrize("text", ["", " 是 ", "长" * 501])
 def test_an_answer_is_a_sentence(case, owner, text):
-    with pytest.raises(Refused, match="2 到 500"):
+    with pytest.raises(Refused, match="2 至 500"):
         corrections.answer(one(case, "licence"), text, by=owner)
 
 
@@ -64,6 +64,6 @@ def test_a_correction_of_an_older_round_takes_no_answer(case, owner):
     )
     Correction.objects.filter(pk=correction.pk).update(closed=True, target="proofs-old")
     Correction.objects.filter(target="proofs").update(target="licence")
-    with pytest.raises(Refused, match="已经结束"):
+    with pytest.raises(Refused, match="已结束"):
         corrections.answer(correction, "无需修改。", by=owner)
     assert "请上传" in str(correction)

@@ -168,9 +168,9 @@ def test_a_discarded_draft_is_gone_with_its_files(draft, colleague, django_captu
 def test_a_discarded_draft_cannot_be_saved_or_discarded_again(draft, owner):
     page, again = typed(draft, main_products="示例执行器"), Case.objects.get(pk=draft.pk)
     drafts.discard(draft, by=owner)
-    with pytest.raises(Refused, match="已经删除"):
+    with pytest.raises(Refused, match="已删除"):
         drafts.discard(again, by=owner)
-    with pytest.raises(Refused, match="已经删除"):
+    with pytest.raises(Refused, match="已删除"):
         drafts.save(again, page, by=owner)
 
 

@@ -41,7 +41,7 @@ def test_what_cannot_be_repaired_yet_stays_visible(failed, reviewer, kind):
 
 def test_what_is_done_is_not_done_again(failed, reviewer):
     effects.repair(failed, reviewer)
-    with pytest.raises(Refused, match="已经完成"):
+    with pytest.raises(Refused, match="已完成"):
         effects.repair(failed, reviewer)
 
 

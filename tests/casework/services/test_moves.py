@@ -81,7 +81,7 @@ def test_what_happens_between_the_question_and_the_write_makes_the_move_stale(dr
 def test_a_draft_discarded_meanwhile_is_told_so(draft, owner, kind):
     again = Case.objects.get(pk=draft.pk)
     drafts.discard(draft, by=owner)
-    with pytest.raises(Stale, match="已经删除"):
+    with pytest.raises(Stale, match="已删除"):
         move(again, "submit", by=owner, revision=again.revision)
 
 
@@ -143,7 +143,7 @@ def test_a_note_has_a_limit(walk, reviewer):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ([], "至少选定一个"),
+        ([], "至少选择一个"),
         ([CorrectionAsked("field", "password", "请修改。")], "不属于该申请"),
         ([CorrectionAsked("document", "main_products", "请修改。")], "不属于该申请"),
         ([CorrectionAsked("colour", "name", "请修改。")], "不属于该申请"),

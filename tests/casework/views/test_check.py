@@ -35,7 +35,7 @@ def test_a_complete_case_is_submitted_by_one_button(complete, owner, sign_in):
     client = sign_in(owner)
     response = client.post(at(complete), form_with(client.get(at(complete)), "revision"), follow=True)
     assert response.redirect_chain == [(complete.get_absolute_url(), 302)]
-    assert "已提交，编号" in response.content.decode()
+    assert "已提交，办件编号" in response.content.decode()
     assert status(complete) == Status.SUBMITTED
 
 
@@ -80,7 +80,7 @@ def test_an_incomplete_case_is_refused_in_words(draft, owner, sign_in):
     client = sign_in(owner)
     response = client.post(at(draft), form_with(client.get(at(draft)), "revision"))
     assert response.status_code == 200
-    assert "还不能提交" in response.content.decode()
+    assert "尚不能提交" in response.content.decode()
 
 
 def test_a_second_click_finds_the_case_submitted_and_says_so(complete, owner, sign_in):

@@ -79,7 +79,7 @@ def discard(case):
 
 def test_a_draft_is_thrown_away_after_a_question(draft, owner, sign_in):
     client = sign_in(owner)
-    assert "不能恢复" in client.get(discard(draft)).content.decode()
+    assert "无法恢复" in client.get(discard(draft)).content.decode()
     assert client.post(discard(draft))["Location"] == reverse("desk")
     assert not Case.objects.filter(pk=draft.pk).exists()
 

@@ -52,7 +52,7 @@ def test_corrections_with_their_deadline_come_before_drafts(
     case = applications.sent_back(organisation, owner, reviewer)
     turns = desk(sign_in(owner)).context["turns"]
     assert [turn.tone for turn in turns] == ["amber", "slate"]
-    assert "还有 2 项未答复" in turns[0].detail
+    assert "还有 2 项未处理" in turns[0].detail
     assert turns[0].action_url == f"/cases/{case.reference}/"
     assert turns[1].action_url.endswith("/form/")
 
@@ -61,7 +61,7 @@ def test_answered_corrections_ask_to_be_sent(owner, organisation, reviewer, sign
     case = applications.sent_back(organisation, owner, reviewer)
     case.corrections.update(answered_at=timezone.now())
     (turn,) = desk(sign_in(owner)).context["turns"]
-    assert "各项均已答复" in turn.detail
+    assert "各项均已处理" in turn.detail
 
 
 def test_a_deadline_that_passed_is_red(owner, organisation, reviewer, sign_in):
@@ -101,7 +101,7 @@ def test_open_and_finished_cases_stand_apart(
     assert [row.case.reference for row in context["open_rows"]] == [open_one.reference]
     assert [row.case.reference for row in context["finished_rows"]] == [over.reference]
     assert context["open_rows"][0].chip.tone == "ink"
-    assert "轮到联盟" in context["open_rows"][0].sentence
+    assert "待联盟办理" in context["open_rows"][0].sentence
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_my_organisation_shows_its_membership(owner, organisation, sign_in, days
 def test_a_revoked_membership_is_none(owner, organisation, sign_in):
     membership(organisation, 300, revoked_on=timezone.localdate(), revocation_reason="退会")
     page = desk(sign_in(owner)).content.decode()
-    assert "还不是会员" in page
+    assert "尚未入会" in page
 
 
 def test_owners_see_who_asks_for_a_seat_and_others_do_not(owner, colleague, organisation, sign_in):
@@ -137,7 +137,7 @@ def test_who_waits_for_a_seat_or_a_code_sees_that(organisation, sign_in):
     SeatRequest.objects.create(organisation=organisation, user=waiting)
     CodeRequest.objects.create(user=waiting, code="N2500112MF12345678", kind="other", name="示例合作社")
     page = desk(sign_in(waiting)).content.decode()
-    assert "席位申请正在等待" in page
+    assert "加入申请正在等待" in page
     assert "示例合作社" in page
 
 

@@ -77,7 +77,7 @@ def test_the_newest_members_come_first_and_sectors_lead_to_the_directory(client,
 
 
 def test_without_members_it_invites_the_first(client, liangjiang):
-    assert "第一家会员可以是您的单位" in client.get("/").content.decode()
+    assert "欢迎贵单位申请入会" in client.get("/").content.decode()
 
 
 def test_before_the_data_is_loaded_it_still_answers(client):
