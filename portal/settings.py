@@ -152,7 +152,8 @@ def _database() -> dict[str, Any]:
         )
     elif not TESTING:
         pool = env.int("DATABASE_POOL", default=8, validate=environment.AT_LEAST_ONE)
-        options["pool"] = {"min_size": 1, "max_size": pool}
+        # Five seconds for a connection: a dead database is told soon, not when the watcher has given up.
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
         # A connection that a restart of PostgreSQL has cut is replaced, not handed out.
         database["CONN_HEALTH_CHECKS"] = True
     return database
