@@ -10,6 +10,7 @@ from accounts.chips import Chip
 from accounts.models import LetterState
 from casework.lifecycle import Status
 from casework.models import Case, Effect, EffectState, ScanState
+from casework.views.shown.states import LETTER_TONES
 
 CASE_STATES: dict[str, tuple[str, str]] = {
     Status.DRAFT: ("slate", "pencil"),
@@ -33,12 +34,6 @@ EFFECT_STATES: dict[str, tuple[str, str]] = {
     EffectState.PENDING: ("ink", "hourglass"),
     EffectState.FAILED: ("cinnabar", "triangle-alert"),
 }
-LETTER_STATES: dict[str, tuple[str, str]] = {
-    LetterState.QUEUED: ("ink", "hourglass"),
-    LetterState.SENDING: ("ink", "send"),
-    LetterState.SENT: ("jade", "mail-check"),
-    LetterState.FAILED: ("cinnabar", "mail-x"),
-}
 OVERDUE = Chip("cinnabar", "alarm-clock", _("已逾期"))
 
 
@@ -55,7 +50,7 @@ def of_effect(effect: Effect) -> Chip:
 
 
 def of_letter(state: str) -> Chip:
-    return Chip(*LETTER_STATES[state], LetterState(state).label)
+    return Chip(*LETTER_TONES[state], LetterState(state).label)
 
 
 def drawn(chip: Chip) -> SafeString:
