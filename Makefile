@@ -16,7 +16,6 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest
 # Two processes; `make test JOBS=0` runs in one, which a debugger likes better.
 JOBS ?= 2
-# The least branch coverage that passes; `.ci/run` asks for more.
 PACKAGES := portal alliance casework accounts
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
