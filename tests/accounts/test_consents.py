@@ -32,5 +32,5 @@ def test_an_unknown_wording_is_said_to_be_unknown():
 
 def test_the_notice_on_personal_information_says_what_the_law_asks():
     body = consents.current("personal_information").body_zh
-    for word in ("为了什么", "哪些会公开", "保存多久", "您的权利", "如何撤回", "十五个工作日"):
+    for word in ("处理目的", "公开范围", "保存期限", "您的权利", "撤回同意", "十五个工作日"):
         assert word in body

@@ -32,7 +32,7 @@ def member(number, *, days=10, sector="software", **dates):
 def test_anybody_reads_what_the_alliance_is_and_how_to_join(client, liangjiang):
     page = client.get("/").content.decode()
     for words in (
-        "2022 年 4 月 29 日成立",
+        "2022年4月29日成立",
         "品胜科技",
         "庞静",
         "申请入会",
@@ -47,7 +47,7 @@ def test_anybody_reads_what_the_alliance_is_and_how_to_join(client, liangjiang):
 
 def test_the_plan_shows_its_four_targets_and_their_source(client, liangjiang):
     page = client.get("/").content.decode()
-    for words in ("3,000", "500", "119", "50", "人民网重庆", "已含国家“小巨人”企业 15 家"):
+    for words in ("3,000", "500", "119", "50", "人民网重庆", "已含国家级专精特新“小巨人”企业 15 家"):
         assert words in page
 
 
@@ -99,7 +99,7 @@ def test_in_english_nothing_of_the_alliance_stays_chinese(client, liangjiang):
     client.post("/i18n/setlang/", {"language": "en", "next": "/"})
     page = client.get("/").content.decode()
     assert "Founded on 29 April 2022" in page
-    assert "Specialised and innovative enterprises of city level" in page
+    assert "Municipal SRDI enterprises" in page
 
 
 def test_it_takes_no_post(client):
