@@ -95,7 +95,7 @@ def _accept_invitation(user: User, invitation: Invitation) -> str | None:
     """
     if not user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         return _(
-            "这份邀请发给另一个邮箱。请用收到邀请的邮箱登录，或者在“邮箱地址”中添加并验证它，再打开链接。"
+            "该邀请发送到了另一个邮箱。请用收到邀请的邮箱登录；或者先在“邮箱地址”中添加并验证该邮箱，再打开链接。"
         )
     sender = invitation.invited_by
     if sender.is_active and is_owner(sender, invitation.organisation):
