@@ -7,6 +7,7 @@ tried with growing pauses and given up after MAX_ATTEMPTS, which staff see and c
 
 import logging
 import smtplib
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,11 +27,14 @@ from accounts.models import Letter, LetterState, User
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 8
+# With the pauses below some two days: a mail server may be down for a night.
+MAX_ATTEMPTS = 16
 LEASE = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 BATCH = 200
+# A drain ends after so long: other tasks wait for its worker, and so does whoever stops it.
+DRAIN_SECONDS = 20
 # What the mail library and the network raise; anything else is a fault of ours and should be seen.
 UNDELIVERABLE = (OSError, smtplib.SMTPException, ValueError)
 # Tasks stand above services, so the worker's task is named here and not imported.
@@ -124,7 +128,8 @@ def deliver_due(now: datetime) -> int:
     """Send what is due and return how many went out."""
     _give_up_on_the_dead(now)
     keys = list(Letter.objects.due(now).order_by("next_try_at", "pk").values_list("pk", flat=True)[:BATCH])
-    return sum(_deliver(pk, now) for pk in keys)
+    until = time.monotonic() + DRAIN_SECONDS
+    return sum(_deliver(pk, now) for pk in keys if time.monotonic() < until)
 
 
 def wake_for_the_rest() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from redis.exceptions import RedisError
 
 from accounts.models import Letter, LetterState
 
@@ -30,7 +32,7 @@ def checks() -> list[Check]:
     first = _guarded("database", _database)
     if not first.ok:
         return [first]
-    others = {"migrations": _migrations, "letters": _letters, "tasks": _tasks}
+    others = {"cache": _cache, "migrations": _migrations, "letters": _letters, "tasks": _tasks}
     return [first, *(_guarded(name, look) for name, look in others.items())]
 
 
@@ -40,12 +42,20 @@ def _guarded(name: str, look: Callable[[], tuple[bool, str]]) -> Check:
     except DatabaseError as error:
         # The class only: messages of a database name hosts and people.
         return Check(name, False, f"the database does not answer ({type(error).__name__})")
+    except RedisError as error:
+        return Check(name, False, f"Redis does not answer ({type(error).__name__})")
 
 
 def _database() -> tuple[bool, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()
+    return True, "answers"
+
+
+def _cache() -> tuple[bool, str]:
+    """Nobody can sign in without it: attempts are counted there."""
+    cache.get("readyz")
     return True, "answers"
 
 

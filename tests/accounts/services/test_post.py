@@ -101,6 +101,17 @@ def test_a_drain_run_twice_sends_once(letter):
     assert len(mail.outbox) == 1
 
 
+def test_a_slow_drain_makes_room_for_other_tasks_and_is_followed_by_another(letter, monkeypatch):
+    monkeypatch.setattr(post, "DRAIN_SECONDS", 0)
+    DBTaskResult.objects.all().delete()
+    assert deliver_letters.call() == 0
+    assert drains() == 1
+
+
+def test_a_mail_server_may_be_down_for_a_day():
+    assert sum((post.pause(n) for n in range(1, post.MAX_ATTEMPTS)), timedelta()) > timedelta(days=1)
+
+
 def test_a_letter_held_by_another_worker_is_left_to_it(letter):
     now = timezone.now()
     Letter.objects.update(state=LetterState.SENDING, leased_until=now + post.LEASE, attempts=1)

@@ -84,6 +84,19 @@ def test_readyz_says_when_the_database_is_away_and_nothing_of_its_address(client
 
 
 @pytest.mark.django_db
+def test_readyz_says_when_redis_is_away_where_sign_ins_are_counted(client, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://secret-host@127.0.0.1:1/0",
+        }
+    }
+    assert report(client, 503) == {
+        "cache": {"ok": False, "detail": "Redis does not answer (ConnectionError)"}
+    }
+
+
+@pytest.mark.django_db
 def test_one_check_that_fails_hides_no_other(client):
     letter(20)
     task(40)
