@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
@@ -31,6 +32,9 @@ JOBS: Mapping[str, Callable[[], object]] = {
     "statistics": house.refresh_statistics,
     "posted": lambda: house.deliver_what_no_worker_has(timezone.now()),
 }
+# Lists every folder of the store, on S3 for money; what it removes is a day old.
+SELDOM = frozenset({"swept"})
+SELDOM_SECONDS = 3600
 
 
 class Command(BaseCommand):
@@ -38,7 +42,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--every", type=int, metavar="SECONDS", help="again and again, until SIGTERM or Ctrl-C"
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="again and again, until SIGTERM or Ctrl-C; orphaned files once an hour",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,15 +58,20 @@ class Command(BaseCommand):
             raise CommandError("--every takes a number of seconds, at least 1.")
         stop = threading.Event()
         with_signals(stop)
+        seldom_at = time.monotonic()
         while not stop.is_set():
-            self.tidy()
+            due = time.monotonic() >= seldom_at
+            self.tidy(without=frozenset() if due else SELDOM)
+            seldom_at += SELDOM_SECONDS if due else 0
             let_go()
             stop.wait(every)
 
-    def tidy(self) -> list[str]:
-        """Runs every job; one that fails is logged and keeps none of the others from running."""
+    def tidy(self, *, without: frozenset[str] = frozenset()) -> list[str]:
+        """Runs the jobs; one that fails is logged and keeps none of the others from running."""
         failed = []
         for name, job in JOBS.items():
+            if name in without:
+                continue
             try:
                 logger.debug("tidy %s: %s", name, job())
             except Exception:

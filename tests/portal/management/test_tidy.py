@@ -75,6 +75,20 @@ def test_with_every_it_goes_on_until_it_is_told_to_stop(monkeypatch, handlers, n
     assert len(runs) == 2
 
 
+def test_with_every_the_whole_store_is_listed_once_an_hour_and_not_once_a_minute(monkeypatch, handlers):
+    runs = []
+
+    def job(name):
+        runs.append(name)
+        if runs.count("quick") == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(tidy, "JOBS", {"swept": lambda: job("swept"), "quick": lambda: job("quick")})
+    monkeypatch.setattr(threading.Event, "wait", lambda self, timeout: self.is_set())
+    call_command("tidy", every=1)
+    assert runs == ["swept", "quick", "quick", "quick"]
+
+
 def test_a_pause_of_nothing_is_refused(handlers):
     with pytest.raises(CommandError, match="at least 1"):
         call_command("tidy", every=0)
