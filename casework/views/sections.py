@@ -142,7 +142,7 @@ def draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
         "rows": open_fields,
         "problems": _problems(page) if not page.refusal else [],
         "locked_facts": _locked_facts(page),
-        "uploads": [_upload(page, slot) for slot in section.slots if slot in opened.requirements],
+        "uploads": _uploads(page),
         "autosave_url": "" if page.refusal else reverse("case_autosave", args=[case.reference, section.code]),
         "tasks_url": reverse("case_form", args=[case.reference]),
         "next_url": next_url(opened, section),
@@ -185,6 +185,13 @@ def _problems(page: Page) -> list[shown.Shown]:
     declared = declarations_of(page.opened, page.section)
     found = shown.problems(page.opened, policies.obstacles(page.opened.own), declared)
     return [one for one in found if one["section"] == page.section.code]
+
+
+def _uploads(page: Page) -> list[shown.Shown]:
+    """A slot that is closed and empty has nothing to say."""
+    slots = [slot for slot in page.section.slots if slot in page.opened.requirements]
+    uploads = [_upload(page, slot) for slot in slots]
+    return [one for one in uploads if one["row"]["documents"] or not one["row"]["locked"]]
 
 
 def _upload(page: Page, slot: str) -> shown.Shown:
