@@ -20,7 +20,11 @@ class NewUserForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("email", "name")
-        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "username", "class": "vTextField"})}
+        # Browsers ask which of the two belongs to the password.
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "username", "class": "vTextField"}),
+            "name": forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
+        }
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
