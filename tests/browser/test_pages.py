@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from playwright.sync_api import expect
 
 from accounts import ratelimits
 from accounts.models import User
@@ -184,3 +185,17 @@ def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
 def test_every_address_of_the_portal_is_among_the_pages(a_world):
     swept = {resolve(urlsplit(page.where(a_world)).path).url_name for page in pages.ALL if page.status < 403}
     assert set(_names(get_resolver("portal.urls").url_patterns)) - NO_PAGES - swept == set()
+
+
+@pytest.mark.parametrize("name", ["case-approved", "letter", "certificate-valid", "case_check-draft"])
+def test_on_paper_a_page_leaves_its_furniture_behind(name, reader, a_world):
+    page = next(one for one in pages.ALL if one.name == name)
+    one = reader(page.who, "zh-hans")
+    one.page.set_viewport_size({"width": 794, "height": 1123})
+    one.page.emulate_media(media="print")
+    one.open(page.where(a_world))
+    expect(one.page.locator("h1")).to_be_visible()
+    for furniture in (".masthead", ".breadcrumbs", ".btn"):
+        for part in one.page.locator(furniture).all():
+            expect(part).to_be_hidden()
+    one.assert_fits()
