@@ -91,6 +91,8 @@ test-browser: $(VENV)/.dev $(MO) ## the journeys in a real Chromium (CHROMIUM na
 check: export SECRET_KEY ?= $(shell $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))' 2>/dev/null)
 check: export DATABASE_URL = sqlite://:memory:
 check: export PORTAL_URL ?= https://portal.example
+check: export ALLOWED_HOSTS ?= portal.example
+check: export EMAIL_URL ?= smtp://127.0.0.1
 check: $(VENV)/.dev $(MO) ## lint, types, floors and layers, migrations, deploy settings, catalogues, locks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
