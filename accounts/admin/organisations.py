@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts import codes, selectors
 from accounts.admin.reading import CappedPaginator
 from accounts.forms.organisations import FACTS
-from accounts.models import Organisation, Seat, Sector
+from accounts.models import Organisation, Seat, Sector, User
 from accounts.services import organisations
+from accounts.views.person import person
 
 
 class OrganisationAdminForm(forms.ModelForm[Organisation]):
@@ -35,12 +37,32 @@ class OrganisationAdminForm(forms.ModelForm[Organisation]):
         return cleaned
 
 
+class SeatFormSet(forms.BaseInlineFormSet[Seat, Organisation, Any]):
+    """Whoever hands out seats takes none: a seat opens the organisation's drafts."""
+
+    by: User
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            mine = self.by.pk in (form.instance.user_id, getattr(form.cleaned_data.get("user"), "pk", None))
+            if mine and (form.has_changed() or form.cleaned_data.get("DELETE")):
+                raise ValidationError(_("不能为本人设置成员身份，请由其他工作人员办理。"))
+
+
 class SeatInline(admin.TabularInline[Seat, Organisation]):
     model = Seat
     extra = 0
     autocomplete_fields = ("user",)
     fields = ("user", "role", "created_at")
     readonly_fields = ("created_at",)
+
+    formset = SeatFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Organisation | None = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.by = person(request)
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Seat]:
         return super().get_queryset(request).select_related("user")

@@ -12,10 +12,11 @@ from accounts.models import Organisation, Seat, User
 from casework import kinds
 from casework.kinds import Kind
 from casework.lifecycle import CASE, Side, Status, UnknownMove
-from casework.models import ACTION_LABELS, STATUS_LABELS, Case, Document, ScanState, TargetKind
+from casework.models import ACTION_LABELS, STATUS_LABELS, Case, Document, ScanState, TargetKind, TrailEntry
 from casework.policies.completeness import why_incomplete
 
 Target = tuple[str, str]
+APPLICANT_MOVES = frozenset(move.action for move in CASE.moves if move.by is Side.APPLICANT)
 EDITABLE = (Status.DRAFT, Status.CHANGES_REQUESTED)
 
 
@@ -64,6 +65,18 @@ class Standing:
         if self.user is None:
             return None
         return Seat.objects.filter(user=self.user, organisation_id=self.case.organisation_id).first()
+
+    @cached_property
+    def took_part(self) -> bool:
+        """Whether they acted for the applicant: who hands the seat on first is still a party to the case."""
+        if self.seat is not None:
+            return True
+        if self.user is None:
+            return False
+        acted = TrailEntry.objects.filter(
+            case_id=self.case.pk, actor_id=self.user.pk, action__in=APPLICANT_MOVES
+        )
+        return self.case.applicant_id == self.user.pk or acted.exists()
 
     @cached_property
     def may_edit(self) -> bool:
@@ -120,8 +133,8 @@ def _why_not(standing: Standing, action: str, today: date) -> str | None:
         case "note":
             return None if standing.holds("casework.note_case") else _("您没有填写内部备注的权限。")
         case "repair":
-            if standing.seat:
-                return _four_eyes()
+            if standing.took_part:
+                return _four_eyes(standing)
             return None if standing.holds("casework.repair_case") else _("您没有重试办理结果的权限。")
     raise ValueError(f"no rule for {action}")
 
@@ -150,14 +163,19 @@ def _why_no_lapse(standing: Standing, today: date) -> str | None:
     return None if due_on is not None and due_on < today else _("补正期限尚未届满。")
 
 
-def _four_eyes() -> str:
+def _four_eyes(standing: Standing) -> str | None:
+    """Nobody decides on either side of the desk at once, nor first on the one and then on the other."""
+    if not standing.took_part:
+        return None
+    if standing.seat is None:
+        return _("您曾代表申请单位办理该办件，按回避规定不能审核，请由其他工作人员办理。")
     return _("您是申请单位的成员，按回避规定不能审核该单位的办件，请由其他工作人员办理。")
 
 
 def _why_no_review(standing: Standing) -> str | None:
     if not standing.may_review:
         return _("您没有审核该类办件的权限。")
-    return _four_eyes() if standing.seat else None
+    return _four_eyes(standing)
 
 
 def _why_no_assignment(standing: Standing) -> str | None:
@@ -166,7 +184,7 @@ def _why_no_assignment(standing: Standing) -> str | None:
         return _("该办件不在办理中，无须分派。")
     if not standing.holds("casework.assign_case"):
         return _("您没有分派办件的权限。")
-    return _four_eyes() if standing.seat else None
+    return _four_eyes(standing)
 
 
 def _why_no_edit(standing: Standing, target: str) -> str | None:

@@ -46,7 +46,7 @@ def _why_not_worker(case: Case, to: User) -> str | None:
     standing = policies.Standing(to, case)
     if not standing.may_review:
         return _("%(name)s 没有审核该类办件的权限，不能承办。") % {"name": to}
-    if standing.seat:
+    if standing.took_part:
         return _("%(name)s 在申请单位任职，按回避规定不能承办。") % {"name": to}
     return None
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # Session, person, second factor, permissions (2); the case and its kind's row; submissions (2), trail (2),
 # corrections, sector; files and openings; effects, letters, notes; seats (3), colleagues; membership (3).
-QUERIES = 25
+QUERIES = 28
 
 
 @pytest.fixture
