@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts import codes, logos, phones
 from accounts.models import Organisation, OrganisationKind, Sector
 from accounts.models.organisations import SHOWABLE_FIELDS, label_of
+from accounts.names import clean_name
 
 # What a new organisation is asked for at once; the rest can wait.
 FIRST_FACTS = ("name", "short_name", "english_name", "sector", "website", "introduction")
@@ -81,10 +82,16 @@ class _Facts(forms.ModelForm[Organisation]):
             sector.empty_label = _("请选择")
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
+        name = clean_name(self.cleaned_data["name"])
         if len(name) < 2:
             raise forms.ValidationError(_("请填写营业执照或登记证书上的全称。"))
         return name
+
+    def clean_short_name(self) -> str:
+        return clean_name(self.cleaned_data["short_name"])
+
+    def clean_english_name(self) -> str:
+        return clean_name(self.cleaned_data["english_name"])
 
     def clean_founded_on(self) -> Any:
         founded = self.cleaned_data["founded_on"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import phones
 from accounts.models import CodeRequest, Role, User
+from accounts.names import clean_name
 
 ROLE_HINT = gettext_lazy("负责人管理人员、公开内容和资料；经办人填写资料、提交申请；查阅人只能查看。")
 
@@ -25,7 +26,7 @@ class ProfileForm(forms.ModelForm[User]):
         self.fields["language"].help_text = _("通知函使用的语言。")
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        return clean_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
         given: str = self.cleaned_data["phone"]
@@ -85,6 +86,9 @@ class CodeRequestForm(forms.ModelForm[CodeRequest]):
         self.fields["code"] = forms.CharField(label=_("统一社会信用代码"), max_length=40)
         self.fields["name"].label = _("单位名称")
         self.fields["name"].help_text = _("与登记证书一致。")
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
 
 
 class CodeDecisionForm(forms.Form):

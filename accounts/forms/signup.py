@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import consents
 from accounts.models import User
+from accounts.names import clean_name
 from accounts.services import consents as consent_services
 
 
@@ -37,7 +38,7 @@ class SignupFields(forms.Form):
         self.fields["terms"].help_text = format_html_join(" · ", '<a href="{}" target="_blank">{}</a>', links)
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        return clean_name(self.cleaned_data["name"])
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """allauth calls this once the account is made: the name, the language and what was agreed to."""

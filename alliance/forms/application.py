@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import consents, phones
+from accounts.names import clean_name
 from alliance import completeness, sections
 from alliance.models import Level, MembershipApplication
 from casework.forms import FigureInput, SectionForm
@@ -58,7 +59,7 @@ class SubjectForm(MembershipSectionForm):
         super().lock(set(unlocked) - {"code"})
 
     def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"].strip()
+        name = clean_name(self.cleaned_data["name"])
         if len(name) == 1:
             raise ValidationError(_("请填写证照上的单位全称。"))
         return name
