@@ -15,7 +15,7 @@ View = Callable[..., HttpResponseBase]
 
 LIMITS = {
     # Somebody walking through codes to see which organisations are here.
-    "code_lookup": "60/h/user",
+    "code_lookup": "30/h/user",
     "seat_request": "10/h/user",
     "invitation": "30/h/user",
     # Opening an invitation's link: guesses of its secret.

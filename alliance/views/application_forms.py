@@ -1,12 +1,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.ratelimits import limited
 from alliance.models import MEMBERSHIP
 from alliance.services import certificates
 from casework.selectors import case_for
 
 
 @require_safe
+@limited("paper", methods=("GET", "HEAD"))
 def application_form(request: HttpRequest, reference: str) -> HttpResponse:
     """The form as filled in so far, to be printed, signed and stamped."""
     case = case_for(request.user, reference)

@@ -79,6 +79,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
+@limited("paper", methods=("GET", "HEAD"))
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(read.certificates(), number=number)
     if refusal := policies.why_not(request.user, found, "download"):

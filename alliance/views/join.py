@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import formats
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.chips import Chip
 from accounts.models import Seat, User
+from accounts.ratelimits import allowed, too_many
 from accounts.selectors import organisations_of
+from accounts.views.person import as_pk
 from alliance import papers, policies
 from alliance.models import MEMBERSHIP, Level
 from alliance.selectors import membership as read
@@ -27,7 +29,7 @@ from casework.services.drafts import AlreadyOpen
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _start(request)
     return _page(request)
@@ -48,13 +50,15 @@ def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     return render(request, "alliance/join.html", context, status=status)
 
 
-def _start(request: HttpRequest) -> HttpResponse:
+def _start(request: HttpRequest) -> HttpResponseBase:
     if not isinstance(request.user, User):
         return redirect_to_login(reverse("join"))
+    if not allowed(request, "start"):
+        return too_many(request)
     wanted = request.POST.get("organisation", "")
-    if not wanted.isdecimal():
+    if not as_pk(wanted):
         return _page(request, error=_("请先选择申请入会的单位。"), status=422)
-    organisation = get_object_or_404(organisations_of(request.user), pk=int(wanted))
+    organisation = get_object_or_404(organisations_of(request.user), pk=as_pk(wanted))
     try:
         case = membership.start_application(organisation, by=request.user)
     except AlreadyOpen as open_already:

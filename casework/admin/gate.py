@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from accounts.views.person import person
+from accounts.views.person import as_pk, person
 from casework import selectors
 from casework.models import Case
 
@@ -20,8 +20,7 @@ def viewable(request: HttpRequest, pk: int | str) -> Case:
     user = person(request)
     if not opens_queue(user):
         raise PermissionDenied
-    number = int(pk) if str(pk).isdecimal() else 0
-    return get_object_or_404(selectors.queue_for(user), pk=number)
+    return get_object_or_404(selectors.queue_for(user), pk=as_pk(str(pk)))
 
 
 def require(request: HttpRequest, permission: str) -> None:

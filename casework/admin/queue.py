@@ -166,4 +166,6 @@ class CaseAdmin(admin.ModelAdmin[Case]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A case's history is its trail, on its page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect(reverse("admin:casework_case_change", args=[object_id]) + "#trail")

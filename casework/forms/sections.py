@@ -13,6 +13,13 @@ from casework.models import Case
 
 
 class SectionBoundField(BoundField):
+    def _has_changed(self) -> bool:
+        """What a page claims to have been loaded with may be anything: a signalling NaN is not compared."""
+        try:
+            return bool(super()._has_changed())  # type: ignore[misc]
+        except ArithmeticError:
+            return True
+
     def as_hidden(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> SafeString:
         """The value as loaded, never the value as typed: with nothing sent for it, there was nothing.
 

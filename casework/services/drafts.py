@@ -112,7 +112,10 @@ def _write(kind: Kind, current: Case, form: ModelForm[Any], name: str) -> bool:
 
 def _same(form: ModelForm[Any], name: str, held: Any, sent: Any) -> bool:
     """Whether a value sent by the page, raw as it came, means what the database holds."""
-    return not form.fields[name].has_changed(held, sent)
+    try:
+        return not form.fields[name].has_changed(held, sent)
+    except ArithmeticError:  # a NaN that somebody wrote into the page's hidden field
+        return False
 
 
 def _loaded(form: ModelForm[Any], name: str) -> Any:

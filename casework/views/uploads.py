@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import ratelimits
 from casework import selectors
 from casework.models import TargetKind
 from casework.services import Refused, documents
@@ -16,6 +17,7 @@ from casework.views.sections import blank_page, draw
 
 
 @require_POST
+@ratelimits.limited("upload")
 def upload(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
     opened = find(request, reference)
     opened.requirement(slot)
