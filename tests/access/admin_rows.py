@@ -29,7 +29,6 @@ MODELS: dict[str, Callable[[World], Any]] = {
     "accounts_letter": lambda w: w.letter,
     "accounts_consent": lambda w: w.user("owner").consents.latest("pk"),
     "auth_group": lambda w: Group.objects.get(name="auditor"),
-    "account_emailaddress": lambda w: w.user("owner").emailaddress_set.get(),
     "mfa_authenticator": lambda w: w.user("reviewer").authenticator_set.get(),
     "django_tasks_database_dbtaskresult": lambda w: DBTaskResult.objects.latest("enqueued_at"),
 }
