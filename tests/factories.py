@@ -25,9 +25,7 @@ class UserFactory(DjangoModelFactory[User]):
         obj.set_password(extracted or PASSWORD)
         if create:
             obj.save()
-            obj.emailaddress_set.get_or_create(
-                email=obj.email, defaults={"verified": True, "primary": True}
-            )
+            obj.emailaddress_set.get_or_create(email=obj.email, defaults={"verified": True, "primary": True})
 
 
 class SectorFactory(DjangoModelFactory[Sector]):
