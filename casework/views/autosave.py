@@ -1,4 +1,4 @@
-"""One field saved as it is left. Answers are JSON as static/portal/autosave.js reads it; 409 where saving ends."""
+"""One field saved as it is left: JSON as static/portal/autosave.js reads it, and 409 where saving ends."""
 
 from typing import Any
 
