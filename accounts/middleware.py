@@ -15,14 +15,15 @@ from accounts.models import User
 class SignInRequired(LoginRequiredMiddleware):
     """Every view wants a signed-in person unless it wears @login_not_required.
 
-    A script that saves a field gets 401 with the sign-in address instead of a redirect, so that
-    the page can keep what was typed and lead its reader there and back.
+    A script that saves a field or sends a file gets 401 with the sign-in address instead of a redirect,
+    so that the page can keep what was typed and lead its reader there and back.
     """
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if by_script or request.headers.get("HX-Request") == "true":
             return JsonResponse(
                 {"ok": False, "error": _("登录已失效。填写的内容已保留在本页，请重新登录后继续。"),
                  "sign_in": reverse("account_login")},

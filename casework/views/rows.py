@@ -1,4 +1,4 @@
-"""One upload row, drawn alike on the page and as the answer to the script that uploads."""
+"""One upload row, drawn alike on the page and as the answer to htmx."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,8 +38,11 @@ def upload_row(opened: Opened, slot: str, error: str = "") -> shown.Shown:
     }
 
 
-def answer_with_row(request: HttpRequest, opened: Opened, slot: str, error: str = "") -> HttpResponse:
+def answer_with_row(
+    request: HttpRequest, opened: Opened, slot: str, error: str = "", said: str = ""
+) -> HttpResponse:
+    """The header tells the page's other forms their revision, and its script that this is a row."""
     row = upload_row(opened, slot, error)
-    response = render(request, "components/upload.html", {"row": row})
+    response = render(request, "casework/upload_answer.html", {"row": row, "said": said})
     response["X-Revision"] = str(opened.case.revision)
     return response

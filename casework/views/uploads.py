@@ -1,4 +1,4 @@
-"""Documents go up and away one at a time: by script the row comes back, without it the page."""
+"""Documents go up and away one at a time: by htmx the row comes back, without scripts the page."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,8 +47,8 @@ def remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, opened: Opened, slot: str, error: str = "", done: str = "") -> HttpResponse:
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return answer_with_row(request, opened, slot, error)
+    if request.htmx:  # type: ignore[attr-defined]  # set by django_htmx's middleware
+        return answer_with_row(request, opened, slot, error, done)
     section = opened.section(opened.kind.section_of(opened.own, slot, TargetKind.DOCUMENT))
     if error and opened.why_no_edit is None:
         page = blank_page(opened, section)

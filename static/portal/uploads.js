@@ -1,23 +1,19 @@
-/* Documents go up one by one as soon as they are picked. The answer is the row's own HTML, drawn by the server.
-   Without this script the same form is sent by its button. */
+/* Documents go up one by one as soon as they are picked: htmx sends the form and puts the row that the server draws in
+   its place (see templates/components/upload.html). Here stands what htmx leaves open: progress, failures in words,
+   dropped files, focus. Without scripts the same form is sent by its button. */
 "use strict";
 
 (() => {
-  let running = 0;
+  const rowOf = (node) => node.closest?.("[data-upload]");
+  const on = (name, handle) => document.addEventListener(name, (event) => {
+    const row = rowOf(event.target);
+    if (row) handle(row, event);
+  });
 
-  const hideButtons = (root) => root.querySelectorAll("[data-upload-button]").forEach((one) => { one.hidden = true; });
-  const rowOf = (node) => node.closest("[data-upload]");
-
-  const fail = (form, sentence, link) => {
-    const row = rowOf(form);
-    let line = row.querySelector(".field-error[data-by-script]");
-    if (!line) {
-      line = document.createElement("p");
-      line.className = "field-error";
-      line.dataset.byScript = "yes";
-      line.setAttribute("role", "alert");
-      form.before(line);
-    }
+  const say = (row, sentence, link) => {
+    const line = document.createElement("p");
+    line.className = "field-error";
+    line.id = `${row.id}-error`;
     line.textContent = sentence;
     if (link) {
       const anchor = document.createElement("a");
@@ -25,94 +21,83 @@
       anchor.textContent = link.text;
       line.append(" ", anchor);
     }
+    row.querySelector("[data-upload-alert]").replaceChildren(line);
     row.classList.add("has-error");
-    form.querySelector("[data-upload-progress]")?.setAttribute("hidden", "");
-    form.querySelectorAll('input[type="file"]').forEach((one) => { one.value = ""; });
+    const input = row.querySelector('input[type="file"]');
+    if (!input) return;
+    input.value = "";
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", [line.id, row.querySelector(".field-hint")?.id].filter(Boolean).join(" "));
+  };
+  const unsay = (row) => {
+    row.querySelector("[data-upload-alert]").replaceChildren();
+    row.classList.remove("has-error");
+    row.querySelector('input[type="file"]')?.removeAttribute("aria-invalid");
   };
 
-  const replaceRow = (row, html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-upload]");
-    if (!fresh) return false;
-    const held = row.contains(document.activeElement) || document.activeElement === document.body;
-    row.replaceWith(document.adoptNode(fresh));
-    hideButtons(fresh);
-    window.htmx?.process(fresh);
-    if (held) {
-      const label = fresh.querySelector(".upload-label");
-      label.tabIndex = -1;
-      label.focus();
-    }
-    return true;
+  const tooBig = (row) => say(row, portal.say("uploadTooBig", { size: row.querySelector("form[data-max-words]")?.dataset.maxWords }));
+  /** Why no row came back, as its status tells it. */
+  const explain = (row, request) => {
+    const wait = Number(request.getResponseHeader("Retry-After")) || 300;
+    if (request.status === 401) say(row, portal.say("uploadSignedOut"), { href: portal.signInAddress(), text: portal.say("signIn") });
+    else if (request.status === 413) tooBig(row);
+    else if (request.status === 429) say(row, portal.say("uploadTooOften", { minutes: Math.ceil(wait / 60) }));
+    else if (request.status >= 500) say(row, portal.say("uploadTrouble"));
+    else say(row, portal.say("uploadOutdated"), { href: location.href.split("#")[0], text: portal.say("reload") });
   };
 
-  const showProgress = (form, share) => {
-    const box = form.querySelector("[data-upload-progress]");
-    if (!box) return;
-    const percent = Math.round(share * 100);
-    box.hidden = false;
+  on("htmx:beforeRequest", (row, event) => {
+    const form = event.target;
+    const limit = Number(form.dataset.maxBytes);
+    const file = form.elements.file?.files[0];
+    unsay(row);
+    if (!limit || !file || file.size <= limit) return;
+    event.preventDefault();
+    tooBig(row);
+  });
+  on("htmx:xhr:progress", (row, { target, detail }) => {
+    const box = target.querySelector("[data-upload-progress]");
+    if (!box || !detail.lengthComputable) return;
+    const percent = Math.round((detail.loaded / detail.total) * 100);
     box.querySelector("progress").value = percent;
     box.querySelector("span").textContent = percent < 100 ? portal.say("uploading", { percent }) : portal.say("checking");
-  };
-
-  const signedOut = (request) => request.status === 401
-    || (request.responseURL && portal.words.signInUrl && new URL(request.responseURL).pathname === portal.words.signInUrl);
-
-  const send = (form) => {
-    const request = new XMLHttpRequest();
-    const done = () => { running -= 1; delete form.dataset.busy; };
-    running += 1;
-    form.dataset.busy = "yes";
-    request.open("POST", form.action);
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) showProgress(form, event.loaded / event.total); });
-    request.addEventListener("error", () => { done(); fail(form, portal.say("uploadFailed")); });
-    request.addEventListener("load", () => {
-      done();
-      portal.setRevision(request.getResponseHeader("X-Revision"));
-      if (signedOut(request)) fail(form, portal.say("signedOut"), { href: portal.signInAddress(), text: portal.say("signIn") });
-      else if (!replaceRow(rowOf(form), request.responseText)) fail(form, portal.say("uploadFailed"));
-    });
-    request.send(new FormData(form));
-  };
-
-  const picked = (form, file) => {
-    const limit = Number(form.dataset.maxBytes);
-    if (limit && file.size > limit) fail(form, portal.say("uploadTooBig", { size: form.dataset.maxWords }));
-    else if (!form.dataset.busy) { showProgress(form, 0); send(form); }
-  };
-
-  hideButtons(document);
-  document.addEventListener("htmx:load", (event) => hideButtons(event.target));
-  document.addEventListener("change", (event) => {
-    const form = event.target.closest("[data-upload-form]");
-    if (form && event.target.type === "file" && event.target.files.length) picked(form, event.target.files[0]);
   });
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-upload-form], [data-upload-remove]")) return;
-    event.preventDefault();
-    if (!form.dataset.busy) send(form);
-  }, true);
+  on("htmx:sendError", (row, { target }) =>
+    say(row, portal.say(target.matches("[data-upload-form]") ? "uploadFailed" : "removeFailed")));
+  on("htmx:beforeSwap", (row, { detail }) => {
+    const revision = detail.xhr.getResponseHeader("X-Revision");
+    portal.setRevision(revision);
+    detail.isError = false; // said in the row, and not in the console
+    detail.shouldSwap = Boolean(revision); // anything else is no row: a page to sign in, an error of a proxy
+    if (!detail.shouldSwap) explain(row, detail.xhr);
+  });
+  // htmx keeps the focus on the file input; a pressed button that has gone leaves it to the row's heading.
+  on("htmx:afterSwap", (row) => {
+    if (document.activeElement !== document.body) return;
+    const label = row.querySelector(".upload-label");
+    label.tabIndex = -1;
+    label.focus();
+  });
+  document.addEventListener("htmx:load", ({ target }) =>
+    target.querySelectorAll("[data-upload-button]").forEach((one) => { one.hidden = true; }));
 
-  const overRow = (event) => {
-    const row = event.target.closest?.("[data-upload]");
-    return row?.querySelector("[data-upload-form]") && event.dataTransfer?.types.includes("Files") ? row : null;
-  };
-  document.addEventListener("dragover", (event) => {
-    const row = overRow(event);
-    if (!row) return;
+  // --- dropped onto a row ---
+
+  const takes = (row, event) => row.querySelector("[data-upload-form]") && event.dataTransfer?.types.includes("Files");
+  on("dragover", (row, event) => {
+    if (!takes(row, event)) return;
     event.preventDefault();
     row.classList.add("is-over");
   });
-  document.addEventListener("dragleave", (event) => event.target.closest?.("[data-upload]")?.classList.remove("is-over"));
-  document.addEventListener("drop", (event) => {
-    const row = overRow(event);
-    if (!row) return;
+  on("dragleave", (row) => row.classList.remove("is-over"));
+  on("drop", (row, event) => {
+    if (!takes(row, event)) return;
     event.preventDefault();
     row.classList.remove("is-over");
     const input = row.querySelector('input[type="file"]');
     input.files = event.dataTransfer.files;
-    if (input.files.length) picked(input.form, input.files[0]);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  window.addEventListener("beforeunload", (event) => { if (running) event.preventDefault(); });
+
+  window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-upload] .htmx-request")) event.preventDefault(); });
 })();

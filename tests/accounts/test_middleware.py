@@ -92,8 +92,9 @@ def test_the_admins_own_sign_in_goes_through_the_same_door(reviewer):
     assert answer.headers["Location"].startswith("/accounts/login/")
 
 
-def test_a_script_that_is_signed_out_gets_401_and_the_way_back():
-    answer = Client().post("/profile/", headers={"X-Requested-With": "XMLHttpRequest"})
+@pytest.mark.parametrize("header", [{"X-Requested-With": "XMLHttpRequest"}, {"HX-Request": "true"}])
+def test_a_script_that_is_signed_out_gets_401_and_the_way_back(header):
+    answer = Client().post("/profile/", headers=header)
     assert answer.status_code == 401
     assert answer.json()["sign_in"] == "/accounts/login/"
     assert Client().get("/profile/").headers["Location"] == "/accounts/login/?next=/profile/"

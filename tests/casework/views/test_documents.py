@@ -6,7 +6,7 @@ from casework.models import Document, ScanState
 from casework.services import documents
 from tests.casework.views.conftest import PDF, pdf, png
 
-SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
+HTMX = {"HX-Request": "true"}
 
 
 def upload(client, case, file, slot="licence", headers=None):
@@ -23,11 +23,13 @@ def row_at(case, slot="licence"):
 # --- going up ---------------------------------------------------------------------------------------
 
 
-def test_by_script_the_row_comes_back_with_its_receipt(draft, owner, sign_in):
-    response = upload(sign_in(owner), draft, pdf(), headers=SCRIPT)
+def test_by_htmx_the_row_comes_back_with_its_receipt(draft, owner, sign_in):
+    response = upload(sign_in(owner), draft, pdf(), headers=HTMX)
     assert response.status_code == 200
-    assert 'id="upload-licence"' in response.content.decode()
-    assert "营业执照.pdf" in response.content.decode()
+    text = response.content.decode()
+    assert 'id="upload-licence"' in text
+    assert "营业执照.pdf" in text
+    assert '<p id="uploads-said" hx-swap-oob="innerHTML">已收到“营业执照.pdf”。</p>' in text
     assert response["X-Revision"] == str(draft.revision + 1)
 
 
@@ -36,7 +38,7 @@ def test_without_script_the_page_comes_back_at_the_row(draft, owner, sign_in):
     assert draft.documents.get().name == "营业执照.pdf"
 
 
-@pytest.mark.parametrize("headers", [SCRIPT, {}], ids=["by script", "without script"])
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["by htmx", "without script"])
 @pytest.mark.parametrize(
     ("file", "words"),
     [
@@ -66,7 +68,7 @@ def test_a_new_file_becomes_the_next_version(complete, owner, sign_in):
 
 
 def test_a_slot_that_was_not_asked_for_stays_locked(corrected, owner, sign_in):
-    response = upload(sign_in(owner), corrected, png(), slot="extras", headers=SCRIPT)
+    response = upload(sign_in(owner), corrected, png(), slot="extras", headers=HTMX)
     assert response.status_code == 200
     assert "不在补正范围内" in response.content.decode()
     assert not corrected.documents.filter(slot="extras").exists()
@@ -97,10 +99,10 @@ def remove(client, document, **headers):
     )
 
 
-def test_a_file_is_removed_by_script_and_without(complete, owner, sign_in):
+def test_a_file_is_removed_by_htmx_and_without(complete, owner, sign_in):
     client = sign_in(owner)
     documents.attach(complete, "extras", png(), by=owner)
-    response = remove(client, complete.documents.get(slot="extras"), **SCRIPT)
+    response = remove(client, complete.documents.get(slot="extras"), **HTMX)
     assert 'id="upload-extras"' in response.content.decode()
     assert int(response["X-Revision"]) == complete.revision + 1
     assert remove(client, complete.documents.get(slot="licence"))["Location"] == row_at(complete)
