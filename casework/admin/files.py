@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from casework import selectors
-from casework.admin import states
+from casework import chips, selectors
+from casework.lifecycle import Side
 from casework.models import Case, Document, DocumentOpening, ScanState, TargetKind
 from casework.selectors import Change
 
@@ -52,7 +52,7 @@ def _file(
         "at": document.uploaded_at,
         "by": document.uploaded_by.name,
         "version": document.version,
-        "chip": states.of_scan(document.scan_state),
+        "chip": chips.of_scan(document.scan_state, Side.REVIEWER),
         "url": address if readable else "",
         "inline_url": f"{address}?inline=1" if readable else "",
         "is_image": readable and is_image,

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Letter, LetterState, User
-from casework import kinds, policies, selectors
-from casework.admin import decisions, files, people, states
+from casework import chips, kinds, policies, selectors
+from casework.admin import decisions, files, people
 from casework.admin.decisions import Typed
 from casework.admin.forms import AssignForm, NoteForm
 from casework.kinds import Kind
@@ -17,17 +17,6 @@ from casework.models import Audience, Case, Effect, EffectState, TrailEntry
 from casework.selectors import Change
 
 NEWEST_LETTERS = 50
-ENTRY_LOOKS: dict[str, tuple[str, str]] = {
-    "submit": ("ink", "inbox"),
-    "start": ("ink", "search-check"),
-    "request_changes": ("amber", "undo-2"),
-    "approve": ("jade", "circle-check"),
-    "reject": ("cinnabar", "circle-x"),
-    "withdraw": ("slate", "log-out"),
-    "lapse": ("slate", "timer-off"),
-    "reopen": ("ink", "rotate-ccw"),
-    "assign": ("slate", "user-check"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ def context(case: Case, user: User, said: Said) -> dict[str, Any]:
         "opts": Case._meta,
         "case": case,
         "kind_label": kind.label,
-        "chip": states.of_case(case),
+        "chip": chips.of_case(case, Side.REVIEWER),
         "turn": _turn(case),
         "stages": selectors.stages(case),
         "changes": changes,
@@ -145,7 +134,7 @@ def _submitted(case: Case) -> dict[str, str]:
 
 
 def _entry(kind: Kind, entry: TrailEntry) -> dict[str, Any]:
-    tone, icon = ENTRY_LOOKS.get(entry.action, ("slate", "dot"))
+    tone, icon = chips.of_entry(entry.action)
     corrections = (entry.snapshot or {}).get("corrections", [])
     lines = [_("%(label)s：%(message)s") % one for one in corrections]
     return {
@@ -166,7 +155,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "detail": effect.explanation,
         "url": effect.url,
         "at": effect.at,
-        "chip": states.of_effect(effect),
+        "chip": chips.of_effect(effect.state),
         "can_retry": effect.state != EffectState.DONE,
     }
 
@@ -181,7 +170,7 @@ def _letters(case: Case) -> list[dict[str, Any]]:
             "at": letter.sent_at or letter.created_at,
             "attempts": letter.attempts,
             "last_error": letter.last_error if letter.state != LetterState.SENT else "",
-            "chip": states.of_letter(letter.state),
+            "chip": chips.of_letter(letter.state),
             "can_retry": letter.state == LetterState.FAILED,
         }
         for letter in letters[:NEWEST_LETTERS]

@@ -18,7 +18,7 @@ from accounts.admin.reading import CAP, CappedPaginator
 from accounts.models import Organisation
 from accounts.selectors import search
 from accounts.views.person import person
-from casework import kinds, selectors
+from casework import chips, kinds, selectors
 from casework.admin import filters, pages, states
 from casework.admin.counts import counts_for
 from casework.admin.gate import opens_queue
@@ -119,7 +119,7 @@ class CaseAdmin(admin.ModelAdmin[Case]):
         if case.due_on is None:
             return who
         day = formats.date_format(case.due_on, "DATE_FORMAT")
-        mark = states.drawn(states.OVERDUE) if case.is_overdue else ""
+        mark = states.drawn(chips.OVERDUE) if case.is_overdue else ""
         return format_html("{} · {} {}", who, day, mark)
 
     @admin.display(description=gettext_lazy("承办人"))

@@ -18,7 +18,7 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,
 }
-# How Chromium words an answer of 400 and above, or (and htmx too) a request that broke off; nothing keeps it quiet.
+# How Chromium words an answer of 400 and above, or a request that broke off (htmx too); no script quiets it.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 BROKEN_OFF = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError")
 

@@ -4,13 +4,12 @@ from casework.views.shown.documents import document_row, documents
 from casework.views.shown.facts import by_section, fact_row, present_facts, submitted_facts
 from casework.views.shown.history import effect_rows, letter_rows, trail_rows
 from casework.views.shown.places import corrections, crumbs, problems, section_url, turn
-from casework.views.shown.states import Shown, case_chip, chip
+from casework.views.shown.states import Shown, case_chip
 
 __all__ = [
     "Shown",
     "by_section",
     "case_chip",
-    "chip",
     "corrections",
     "crumbs",
     "document_row",

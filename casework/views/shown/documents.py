@@ -4,10 +4,11 @@ from collections import defaultdict
 
 from django.urls import reverse
 
-from casework import selectors
+from casework import chips, selectors
+from casework.lifecycle import Side
 from casework.models import Case, Document, DocumentOpening, ScanState
 from casework.views.finding import Opened
-from casework.views.shown.states import SCAN_TONES, Shown, chip, scan_word
+from casework.views.shown.states import Shown
 
 
 def document_row(case: Case, document: Document) -> Shown:
@@ -20,7 +21,7 @@ def document_row(case: Case, document: Document) -> Shown:
         "at": document.uploaded_at,
         "version": document.version,
         "url": "" if infected else url,
-        "chip": chip(SCAN_TONES[document.scan_state], scan_word(document.scan_state)),
+        "chip": chips.of_scan(document.scan_state, Side.APPLICANT),
     }
 
 

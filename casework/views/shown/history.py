@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Letter, LetterState, User
+from accounts.models import Letter, User
+from casework import chips
 from casework.lifecycle import Status
-from casework.models import Effect, EffectState, TrailEntry
-from casework.views.shown.states import EFFECT_TONES, LETTER_TONES, MOVE_TONES, Shown, chip
+from casework.models import Effect, TrailEntry
+from casework.views.shown.states import Shown
 
 
 def trail_rows(entries: Iterable[TrailEntry], slots: Iterable[Shown]) -> list[Shown]:
@@ -16,7 +17,7 @@ def trail_rows(entries: Iterable[TrailEntry], slots: Iterable[Shown]) -> list[Sh
     urls = {(file["line"], file["version"]): file["url"] for file in _every_file(slots)}
     rows = []
     for entry in entries:
-        tone, icon = MOVE_TONES.get(entry.action, ("slate", "dot"))
+        tone, icon = chips.of_entry(entry.action)
         sent: list[Shown] = (entry.snapshot or {}).get("documents", [])
         rows.append(
             {
@@ -50,7 +51,7 @@ def effect_rows(effects: Iterable[Effect]) -> list[Shown]:
             "label": effect.wording,
             "detail": effect.explanation,
             "url": effect.url,
-            "chip": chip(EFFECT_TONES[effect.state], EffectState(effect.state).label),
+            "chip": chips.of_effect(effect.state),
         }
         for effect in effects
     ]
@@ -63,7 +64,7 @@ def letter_rows(letters: Iterable[Letter], reader: User) -> list[Shown]:
             "to": letter.recipient.name if letter.recipient else "",
             "at": letter.sent_at or letter.created_at,
             "url": reverse("letter", args=[letter.pk]) if letter.recipient_id == reader.pk else "",
-            "chip": chip(LETTER_TONES[letter.state], LetterState(letter.state).label),
+            "chip": chips.of_letter(letter.state),
         }
         for letter in letters
     ]

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework import selectors
+from accounts.chips import Chip
+from casework import chips, selectors
 from casework.kinds import Problem
 from casework.lifecycle import Side, Status
 from casework.models import Case, Correction, TargetKind
 from casework.views.finding import Opened
-from casework.views.shown.states import CASE_TONES, Shown, chip
+from casework.views.shown.states import Shown
 
 
 def crumbs(case: Case, *more: tuple[str, str]) -> list[Shown]:
@@ -23,9 +24,9 @@ def crumbs(case: Case, *more: tuple[str, str]) -> list[Shown]:
 def turn(opened: Opened) -> Shown:
     """Whose turn it is, in one sentence; where it is the reader's, with the way on."""
     case = opened.case
-    tone, icon = CASE_TONES[case.status]
     side = Side.APPLICANT if opened.is_party else Side.REVIEWER
-    shown: Shown = {"tone": tone, "icon": icon, "sentence": selectors.turn_sentence(case, side)}
+    chip = chips.of_case(case, side)
+    shown: Shown = {"tone": chip.tone, "icon": chip.icon, "sentence": selectors.turn_sentence(case, side)}
     if case.turn is Side.APPLICANT and opened.why_no_edit is None:
         shown["action_url"] = reverse("case_form", args=[case.reference])
         shown["action_label"] = _("继续填写") if case.status == Status.DRAFT else _("前往补正")
@@ -65,9 +66,9 @@ def corrections(opened: Opened, asked: Iterable[Correction]) -> list[Shown]:
             "message": one.message,
             "answer": one.answer,
             "url": selectors.correction_url(opened.own, one.target_kind, one.target) if may_edit else "",
-            "chip": chip(("jade", "check"), _("已处理"))
+            "chip": Chip("jade", "check", _("已处理"))
             if one.answered_at
-            else chip(("amber", "pencil"), _("待处理")),
+            else Chip("amber", "pencil", _("待处理")),
         }
         for one in asked
     ]
