@@ -26,6 +26,12 @@ class NewUserForm(AdminUserCreationForm[User]):
             "name": forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The admin's own script goes to the first field of every new thing. Asked for by both, the focus is
+        # given to whichever comes first, and the browser complains of the other.
+        self.fields["email"].widget.attrs.pop("autofocus", None)
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 

@@ -1,13 +1,15 @@
 /* A draft saves each field as it is left. One save at a time, because each carries the revision the last one gave.
-   What cannot be saved is said beside the field; what a signed-out person typed waits in this tab until they are back. */
+   What cannot be saved is said beside the field; what a signed-out person typed waits in this tab until they are back.
+   Loaded in the head, so that no field can be left before somebody listens; it sends once the page is there. */
 "use strict";
 
 (() => {
   const store = `typed:${location.pathname}`;
-  const person = document.body.dataset.person ?? "";
   const queue = new Map(); // field name -> control
   const initials = new Map(); // field name -> values the server last knew
   let sending = null;
+  let ready = false; // the page and portal.js are there
+  let person = "";
   let stopped = false;
   let leftOut = false; // signed out: what is typed from here on waits in this tab
   let attempts = 0;
@@ -29,11 +31,11 @@
   });
   const hiddenInitials = (control) => [...control.form.elements].filter((one) => one.name === `initial-${control.name}`);
   const initialOf = (control) => {
-    if (!initials.has(control.name)) {
-      const hidden = hiddenInitials(control).map((one) => one.value);
-      initials.set(control.name, hidden.length ? hidden : loadedValues(control));
-    }
-    return initials.get(control.name);
+    if (initials.has(control.name)) return initials.get(control.name);
+    const hidden = hiddenInitials(control).map((one) => one.value);
+    const known = hidden.length ? hidden : loadedValues(control);
+    if (ready) initials.set(control.name, known); // half a page may lack half of a group
+    return known;
   };
 
   const stateLine = (control) => {
@@ -142,7 +144,7 @@
 
   const work = () => {
     clearTimeout(timer);
-    if (sending || stopped || !queue.size) return sending;
+    if (!ready || sending || stopped || !queue.size) return sending;
     const [, control] = queue.entries().next().value;
     const before = attempts;
     sending = send(control).finally(() => {
@@ -197,7 +199,7 @@
     let restored = false;
     Object.entries(kept.typed).forEach(([name, { values, initial }]) => {
       const control = controls.find((one) => one.name === name);
-      if (!control) return;
+      if (!control || queue.has(name)) return; // typed anew already
       initials.set(name, initial);
       setValues(control, values);
       queue.set(name, control);
@@ -207,5 +209,10 @@
     portal.notify("restored", portal.say("restored"));
     work();
   };
-  if (person) restore();
+  document.addEventListener("DOMContentLoaded", () => {
+    ready = true;
+    person = document.body.dataset.person ?? "";
+    if (person) restore();
+    work();
+  });
 })();

@@ -108,6 +108,19 @@ def test_a_server_in_trouble_is_asked_again(draft, owner, signed_in):
     assert kept(draft) == TYPED
 
 
+def test_what_is_typed_while_the_page_is_still_coming_is_saved(draft, owner, signed_in):
+    one = signed_in(owner)
+    held: list[Route] = []
+    one.page.route("**/portal/portal.js", lambda route: held.append(route))
+    with one.page.expect_request("**/portal/portal.js"):
+        one.page.goto(one.server + section(draft, "business"), wait_until="commit")
+    control = one.fill("主营业务与主导产品", TYPED)
+    assert kept(draft) != TYPED
+    held.pop().continue_()
+    says(control, "已保存")
+    assert kept(draft) == TYPED
+
+
 def test_a_value_that_is_refused_is_explained_beside_its_field_and_stays(draft, owner, signed_in):
     one = signed_in(owner)
     one.open(section(draft, "people"))

@@ -167,6 +167,12 @@ def person_form(user, **changes) -> dict[str, object]:
     }  # fmt: skip
 
 
+def test_the_admins_script_alone_gives_the_focus_to_a_new_persons_first_field(chief, sign_in):
+    page = sign_in(chief).get("/admin/accounts/user/add/").content.decode()
+    assert "admin/js/change_form.js" in page
+    assert "autofocus" not in page
+
+
 def test_a_changed_address_is_the_one_to_sign_in_with(chief, owner, sign_in):
     client = sign_in(chief)
     url = f"/admin/accounts/user/{owner.pk}/change/"
