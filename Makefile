@@ -16,7 +16,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest
 # Two processes; `make test JOBS=0` runs in one, which a debugger likes better.
 JOBS ?= 2
-PACKAGES := portal alliance casework accounts
+PACKAGES := portal parks alliance casework accounts
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.utils.functional import Promise
 
+from accounts.models import User
 from casework.models import Case, TargetKind, TrailEntry
 
 
@@ -65,6 +67,14 @@ class Fact:
     section: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a case's page that the kind itself draws; the template finds `shown` as `panel`."""
+
+    template: str
+    shown: Mapping[str, Any]
+
+
 class Kind(ABC):
     """One kind of case: its words, its form, its documents and what its decisions cause."""
 
@@ -109,6 +119,35 @@ class Kind(ABC):
     @abstractmethod
     def consequences(self, case: Case, action: str) -> str:
         """One sentence about what the move will cause, shown before it is pressed."""
+
+    # --- whose business it is among the staff -----------------------------------------------------
+
+    def scope(self, user: User) -> Q:
+        """Which of its cases this member of staff works on, as a filter of cases; all, unless narrowed.
+
+        Outside of it a case does not exist: no list shows it and its address answers 404.
+        """
+        return Q()
+
+    def colleagues(self, case: Case, people: QuerySet[User]) -> QuerySet[User]:
+        """Of these people with the permission, who has this very case in scope."""
+        return people
+
+    def why_not(self, case: Case, action: str) -> str | None:
+        """The kind's own reason against a move that the table allows, as a sentence; None: there is none."""
+        return None
+
+    # --- what it adds to the pages ----------------------------------------------------------------
+
+    def desk_panels(self, case: Case, user: User) -> Sequence[Panel]:
+        """Parts of the staff's page of a case, above the decision."""
+        return ()
+
+    def case_panels(self, case: Case, user: User) -> Sequence[Panel]:
+        """Parts of the applicant's page of a case, below the stages."""
+        return ()
+
+    # --- what it causes ---------------------------------------------------------------------------
 
     def on_move(self, case: Case, entry: TrailEntry) -> None:  # noqa: B027
         """Effects of a move, in its transaction. `case` is the kind's own model, fresh from the database."""

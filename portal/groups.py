@@ -12,7 +12,7 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-PACKAGES = ("accounts", "casework", "alliance")
+PACKAGES = ("accounts", "casework", "alliance", "parks")
 
 SEES_MEMBERS = (
     "accounts.view_organisation",
@@ -27,6 +27,32 @@ REVIEWS = (
     "casework.assign_case",
     "casework.note_case",
     "casework.repair_case",
+)
+
+# The papers of parks; which parks is the question of `parks.selectors.scope`.
+SEES_PARKS = tuple(
+    f"parks.view_{model}"
+    for model in (
+        "park", "figure", "condition", "building", "unit", "parkregistration", "opinion", "tenancy",
+        "waitingplace", "visitslot", "visit", "yearlyreport", "board",
+    )
+)  # fmt: skip
+
+WORKS_PARKS = (
+    *SEES_PARKS,
+    "parks.change_park",
+    *(
+        f"parks.{act}_{model}"
+        for act in ("add", "change", "delete")
+        for model in ("figure", "condition", "building", "unit", "visitslot")
+    ),
+    "parks.review_parkregistration",
+    "parks.export_parkregistration",
+    "parks.add_opinion",
+    "parks.offer_unit",
+    "parks.move_tenancy",
+    "parks.mark_visit",
+    "parks.check_yearlyreport",
 )
 
 SECRETARIAT = (
@@ -54,6 +80,13 @@ SECRETARIAT = (
     "alliance.view_certificate",
     "alliance.add_post",
     "alliance.change_post",
+    *WORKS_PARKS,
+    "parks.view_every_park",
+    "parks.work_every_park",
+    "parks.view_operator",
+    "parks.add_operator",
+    "parks.change_operator",
+    "parks.delete_operator",
 )
 
 # Reads everything the staff's desk can show, and holds nothing but view permissions.
@@ -78,6 +111,9 @@ AUDITOR = (
     "casework.view_effect",
     "casework.view_internalnote",
     "casework.view_trailentry",
+    *SEES_PARKS,
+    "parks.view_operator",
+    "parks.view_every_park",
 )
 
 ADMINISTRATOR = (
@@ -93,7 +129,7 @@ ADMINISTRATOR = (
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "secretariat": SECRETARIAT,
-    "park operator": SEES_MEMBERS,
+    "park operator": (*SEES_MEMBERS, *REVIEWS, *WORKS_PARKS),
     "finance staff": SEES_MEMBERS,
     "forum staff": SEES_MEMBERS,
     "auditor": AUDITOR,
@@ -105,8 +141,10 @@ def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """For RunPython: the groups, each with those of its permissions whose models exist by now."""
     database = schema_editor.connection.alias
     # Permission rows come only after all migrations; here they are needed within one.
+    there = {config.label for config in apps.get_app_configs()}
     for package in (*PACKAGES, "auth"):
-        _create_permissions(apps, package, database)
+        if package in there:
+            _create_permissions(apps, package, database)
     permissions = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in apps.get_model("auth", "Permission")

@@ -69,6 +69,7 @@ LOCAL_HTTP = DEBUG or DEMO or TESTING
 
 INSTALLED_APPS = [
     "portal",
+    "parks",
     "alliance",
     "casework",
     "accounts",

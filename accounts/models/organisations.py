@@ -87,6 +87,8 @@ class Organisation(models.Model):
     )
     # Null only where staff have still to find the code (the chair unit of the article).
     code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True, null=True, blank=True)
+    # Still to be founded: under its intended name, without a code until it has one.
+    is_planned = models.BooleanField(_("拟设立"), default=False, editable=False)
     code_confirmed_by_staff = models.BooleanField(_("代码经人工核实"), default=False)
     name = models.CharField(_("单位名称"), max_length=120)
     short_name = models.CharField(_("简称"), max_length=40, blank=True)
@@ -141,6 +143,9 @@ class Organisation(models.Model):
                 condition=Q(code__isnull=True) | Q(code__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"),
                 name="organisation_code_has_the_charset_of_gb32100",
                 violation_error_message=_("统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_planned=False) | Q(code__isnull=True), name="organisation_planned_has_no_code"
             ),
             models.CheckConstraint(
                 condition=Q(registered_capital__isnull=True) | Q(registered_capital__gte=0),

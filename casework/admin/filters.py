@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Sector, User
 from accounts.views.person import person
-from casework import kinds
-from casework.lifecycle import CASE, Status
+from casework import kinds, selectors
+from casework.lifecycle import Status
 from casework.models import STATUS_LABELS
 
 Lookups = list[tuple[str, Any]]
@@ -69,8 +69,9 @@ class AssigneeFilter(admin.SimpleListFilter):
     parameter_name = "assignee"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
-        people = User.objects.filter(assigned_cases__status__in=CASE.open_statuses)
-        others = people.exclude(pk=person(request).pk).distinct().order_by("name", "pk")
+        handed_out = selectors.queue_for(person(request)).open().order_by().values("assignee")
+        people = User.objects.filter(pk__in=handed_out)
+        others = people.exclude(pk=person(request).pk).order_by("name", "pk")
         return [("me", _("本人")), ("nobody", _("无人承办")), *((str(user.pk), user.name) for user in others)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

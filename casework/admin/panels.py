@@ -56,6 +56,7 @@ def context(case: Case, user: User, said: Said) -> dict[str, Any]:
         "note_form": (said.note_form or NoteForm()) if user.has_perm("casework.note_case") else None,
         "may_repair": policies.why_not(user, case, "repair") is None,
         "assignment": _assignment(case, user, said),
+        "own_panels": kind.desk_panels(own, user),
         "panel": _panel(kind, own, user, said) if reviews else None,
     }
 

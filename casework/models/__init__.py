@@ -5,6 +5,7 @@ from casework.models.edits import Edit
 from casework.models.effects import Effect, EffectState
 from casework.models.notes import InternalNote
 from casework.models.series import Series
+from casework.models.steps import Moving, Step
 from casework.models.trail import Audience, TrailEntry
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "Effect",
     "EffectState",
     "InternalNote",
+    "Moving",
     "ScanState",
     "Series",
+    "Step",
     "TargetKind",
     "TrailEntry",
 ]

@@ -1,8 +1,7 @@
-from typing import Any, Never
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from casework.models.cases import ACTION_LABELS, Case
 
 
@@ -11,22 +10,7 @@ class Audience(models.TextChoices):
     STAFF = "staff", _("仅工作人员可见")
 
 
-class AppendOnly(TypeError):
-    """The trail is written once; rows are never changed or deleted."""
-
-
-class TrailQuerySet(models.QuerySet["TrailEntry"]):
-    def update(self, **values: Any) -> Never:
-        raise AppendOnly("trail entries are never changed")
-
-    def delete(self) -> Never:
-        raise AppendOnly("trail entries are never deleted")
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
-        raise AppendOnly("trail entries are never changed")
-
-
-class TrailEntry(models.Model):
+class TrailEntry(AppendOnlyModel):
     """One line of a case's history. Append-only here, in the queryset and by a database trigger.
 
     `hash` covers the entry and `prev_hash`, so the lines of a case form a chain that
@@ -52,7 +36,7 @@ class TrailEntry(models.Model):
     prev_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
-    objects = TrailQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("办理记录")
@@ -64,15 +48,6 @@ class TrailEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.sequence} {self.action}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("trail entries are never changed")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Never:
-        raise AppendOnly("trail entries are never deleted")
 
     @property
     def action_label(self) -> str:

@@ -84,13 +84,21 @@ class Standing:
 
     @cached_property
     def may_review(self) -> bool:
-        return self._staff_with(self.kind.review_permission)
+        return self._staff_with(self.kind.review_permission) and self.in_scope
+
+    @cached_property
+    def in_scope(self) -> bool:
+        """Whether the kind gives this very case to this member of staff."""
+        if self.user is None:
+            return False
+        scope = self.kind.scope(self.user)
+        return not scope or Case.objects.filter(scope, pk=self.case.pk).exists()
 
     @cached_property
     def may_look(self) -> bool:
         """Staff see a case from its first submission; a draft is its organisation's own affair."""
         return self.case.status != Status.DRAFT and (
-            self._staff_with(self.kind.view_permission) or self.may_review
+            (self._staff_with(self.kind.view_permission) and self.in_scope) or self.may_review
         )
 
     def holds(self, permission: str) -> bool:
@@ -150,7 +158,7 @@ def _why_no_move(standing: Standing, action: str, today: date) -> str | None:
     if move.by is Side.SYSTEM:
         return _why_no_lapse(standing, today)
     if move.by is Side.REVIEWER:
-        return _why_no_review(standing)
+        return _why_no_review(standing) or standing.kind.why_not(case, action)
     if not standing.may_edit:
         return _("只有申请单位的负责人或经办人可以进行“%(action)s”操作。") % {"action": ACTION_LABELS[action]}
     return why_incomplete(case) if action == "submit" else None

@@ -35,6 +35,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "effects": shown.effect_rows(one.effects.all()),
         "letters": shown.letter_rows(selectors.letters_about(one), opened.user),
         "entries": shown.trail_rows(selectors.trail_of(one, Audience.APPLICANT), slots),
+        "own_panels": opened.kind.case_panels(opened.own, opened.user),
         "possible": _possible(opened),
         "desk_url": "" if opened.is_party else reverse("admin:casework_case_change", args=[one.pk]),
     }

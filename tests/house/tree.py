@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("portal", "alliance", "casework", "accounts")
+PACKAGES = ("portal", "parks", "alliance", "casework", "accounts")
 
 
 @functools.cache

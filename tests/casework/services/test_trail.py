@@ -4,7 +4,7 @@ from django.db import DatabaseError, connection, transaction
 
 from casework.lifecycle import Status
 from casework.models import Case, TrailEntry
-from casework.models.trail import AppendOnly
+from casework.models.append_only import AppendOnly
 from casework.services import move, trail
 
 
