@@ -173,6 +173,11 @@ class Kind(ABC):
                 return section.code
         raise LookupError(target)
 
+    def correctable(self, section: Section) -> tuple[str, ...]:
+        """The section's fields that a correction can be asked of: those its form does not hold fixed."""
+        fixed = getattr(self.form_class(section.code), "fixed", ()) if section.fields else ()
+        return tuple(name for name in section.fields if name not in fixed)
+
     def requirement(self, case: Case, slot: str) -> Requirement:
         """The document slot of this name; raises LookupError for a stranger."""
         for requirement in self.requirements(case):

@@ -36,6 +36,9 @@ class MembershipSectionForm(SectionForm):
 
 
 class SubjectForm(MembershipSectionForm):
+    # Of the organisation, which staff correct.
+    fixed = ("code",)
+
     class Meta:
         model = MembershipApplication
         fields = sections.SUBJECT
@@ -49,14 +52,6 @@ class SubjectForm(MembershipSectionForm):
             "park_name": gettext_lazy("不在园区的填“无”。"),
             "industry_code": gettext_lazy("国民经济行业分类的门类字母加数字，例如 C3670。"),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].disabled = True
-        self.locked.add("code")
-
-    def lock(self, unlocked: Any) -> None:
-        super().lock(set(unlocked) - {"code"})
 
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])

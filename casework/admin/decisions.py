@@ -95,11 +95,12 @@ class Group:
 
 
 def groups_of(kind: Kind, case: Case) -> list[Group]:
-    """Every field and document of the case as the applicant finds them in the form."""
+    """Every field and document that the applicant can change, as they find them in the form."""
     slots = {slot.code for slot in kind.requirements(case)}
     groups = [
         Group(
-            str(section.label), _items(kind, case, section.fields, [c for c in section.slots if c in slots])
+            str(section.label),
+            _items(kind, case, kind.correctable(section), [c for c in section.slots if c in slots]),
         )
         for section in kind.sections(case)
     ]

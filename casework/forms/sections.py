@@ -38,11 +38,13 @@ class SectionForm(forms.ModelForm[Case]):
       missing.
     - Every field carries its value as loaded, so that a save touches only what was changed here.
     - A plain tick that is required is a declaration: the page before sending asks for it, not the section.
+    - A field in `fixed` is shown and never changed here, not even in a draft; no correction is asked of it.
     - A unit stands on the widget: `widgets = {"revenue": FigureInput(attrs={"data-unit": _("万元")})}`.
     """
 
     bound_field_class = SectionBoundField
     required_fields: ClassVar[Collection[str]] = ()
+    fixed: ClassVar[Collection[str]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +61,7 @@ class SectionForm(forms.ModelForm[Case]):
             if isinstance(field, forms.MultipleChoiceField):
                 field.hidden_widget = ListHidden
             self._choose_widget(field)
+        self.lock(self.fields)
 
     @staticmethod
     def _choose_widget(field: forms.Field) -> None:
@@ -80,9 +83,9 @@ class SectionForm(forms.ModelForm[Case]):
             field.choices = [("", _("请选择")), *offered]
 
     def lock(self, unlocked: Collection[str]) -> None:
-        """Only these fields take a new value; the others keep theirs whatever is posted."""
+        """Only these fields take a new value; the others, and those fixed, keep theirs whatever is posted."""
         for name, field in self.fields.items():
-            if name not in unlocked:
+            if name not in unlocked or name in self.fixed:
                 field.disabled = True
                 self.locked.add(name)
 

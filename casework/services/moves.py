@@ -102,15 +102,24 @@ def _asked(
     asked: dict[tuple[str, str], CorrectionAsked] = {}
     for one in corrections:
         message = one.message.strip()
-        try:
-            kind.section_of(own, one.target, TargetKind(one.target_kind))
-        except (LookupError, ValueError):
-            raise Refused(_("补正项“%(item)s”不属于该申请，请重新选择。") % {"item": one.target}) from None
+        _belongs(kind, own, one)
         if not message or len(message) > 500:
             label = kind.label_of(own, one.target_kind, one.target)
             raise Refused(_("请为“%(item)s”写明补正要求（不超过 500 字）。") % {"item": label})
         asked[one.target_kind, one.target] = CorrectionAsked(one.target_kind, one.target, message)
     return list(asked.values())
+
+
+def _belongs(kind: Kind, own: Case, asked: CorrectionAsked) -> None:
+    """Refuses what is no field or document of the case, and a field that the applicant cannot change."""
+    try:
+        home = kind.section_of(own, asked.target, TargetKind(asked.target_kind))
+    except (LookupError, ValueError):
+        raise Refused(_("补正项“%(item)s”不属于该申请，请重新选择。") % {"item": asked.target}) from None
+    section = next(one for one in kind.sections(own) if one.code == home)
+    if asked.target_kind == TargetKind.FIELD and asked.target not in kind.correctable(section):
+        label = kind.label_of(own, asked.target_kind, asked.target)
+        raise Refused(_("“%(item)s”不能由申请单位修改，请从补正项中移除。") % {"item": label})
 
 
 def _compare_and_set(kind: Kind, seen: Case, step: Move, by: User | None, at: datetime) -> None:

@@ -7,6 +7,7 @@ from accounts import visibility
 from alliance.models import MembershipApplication
 from casework import kinds
 from casework.models import Case
+from casework.services import CorrectionAsked, Refused
 from tests import applications
 from tests.alliance import members
 
@@ -38,6 +39,20 @@ def test_every_field_of_the_application_is_asked_for_somewhere(kind, application
     asked = {name for section in kind.sections(application) for name in section.fields}
     own = {field.name for field in MembershipApplication._meta.local_fields} - {"case_ptr", "is_renewal"}
     assert asked == own
+
+
+def test_of_all_fields_only_the_code_is_not_the_applicants_to_correct(kind, application):
+    every = {name for section in kind.sections(application) for name in section.fields}
+    correctable = {name for section in kind.sections(application) for name in kind.correctable(section)}
+    assert every - correctable == {"code"}
+
+
+def test_the_engine_refuses_a_correction_that_the_applicant_could_not_make(organisation, owner, reviewer):
+    case = applications.under_review(organisation, owner, reviewer)
+    asked = (CorrectionAsked("field", "code", "请与证照一致。"),)
+    with pytest.raises(Refused, match="“统一社会信用代码”不能由申请单位修改"):
+        applications.step(case, "request_changes", reviewer, note="请补正。", corrections=asked)
+    assert Case.objects.get(pk=case.pk).status == "under_review"
 
 
 def test_facts_are_worded_for_people(kind, application):

@@ -223,6 +223,11 @@ def test_corrections_are_asked_item_by_item(desk, under_review):
     }
 
 
+def test_what_the_applicant_cannot_change_is_not_offered_for_correction(desk, under_review):
+    assertContains(desk.get(page(under_review)), 'value="field.name"')
+    assertNotContains(desk.get(page(under_review)), "field.code")
+
+
 def test_asking_for_nothing_is_refused_in_words(desk, under_review):
     response = decide(desk, under_review, "request_changes", note="有问题。")
 

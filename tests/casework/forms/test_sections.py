@@ -40,6 +40,21 @@ def test_every_field_may_be_left_empty_and_the_needed_ones_are_not_optional(held
     assert form.optional("founded_on")
 
 
+class FixedForm(SampleForm):
+    fixed = ("name",)
+
+
+@pytest.mark.parametrize("unlocked", [None, {"name", "ownership"}])
+def test_what_is_fixed_is_never_changed_not_even_where_it_is_unlocked(unlocked, held):
+    form = FixedForm(posted(name="乙公司", ownership="private"), instance=held)
+    if unlocked:
+        form.lock(unlocked)
+    assert form.is_valid()
+    assert (form.cleaned_data["name"], form.cleaned_data["ownership"]) == ("甲公司", "private")
+    assert "name" in form.locked
+    assert "ownership" not in form.locked
+
+
 def test_djangos_default_controls_give_way_to_ours(held):
     fields = SampleForm(instance=held).fields
     assert isinstance(fields["registered_capital"].widget, FigureInput)
