@@ -1,11 +1,13 @@
-"""docs/lifecycle.md, printed from the table of moves. Pure Python."""
+"""docs/lifecycle.md, printed from the tables of moves. Pure Python."""
+
+from collections.abc import Iterable
 
 from casework.lifecycle import Lifecycle, Move, Need
 
 INTRO = """# The life of a case
 
-Generated from the table of moves in `casework/lifecycle.py` by `manage.py lifecycle_doc`; a test fails
-when it is stale. Change the table, not this page.
+Generated from the tables of moves by `manage.py lifecycle_doc`: `casework/lifecycle.py` for cases, a package's
+`lifecycles.py` for what is no application. A test fails when it is stale. Change the table, not this page.
 """
 
 RULES = """
@@ -24,10 +26,35 @@ the kind's `on_move` and queues the letters.
 """
 
 
-def page(lifecycle: Lifecycle) -> str:
+OTHERS = """
+## What moves besides cases
+
+Each has a small table of its own. `casework.services.steps.take` is the only writer of its status: it looks
+the move up, changes the row by compare-and-set on status and revision, and appends a line of its history,
+which the database keeps unchanged.
+"""
+
+
+def page(case: Lifecycle, others: Iterable[Lifecycle] = ()) -> str:
+    """The table of cases in full, then each of the others."""
+    further = [_further(one) for one in others]
     return "\n".join(
-        [INTRO, _diagram(lifecycle), "\n## Moves\n", _moves(lifecycle), _turns(lifecycle), RULES]
+        [
+            INTRO,
+            _diagram(case),
+            "\n## Moves\n",
+            _moves(case),
+            _turns(case),
+            RULES,
+            *([OTHERS] if further else []),
+            *further,
+        ]
     )
+
+
+def _further(lifecycle: Lifecycle) -> str:
+    head = f"### {lifecycle.name[0].upper()}{lifecycle.name[1:]}\n"
+    return "\n".join([head, _diagram(lifecycle), "", _moves(lifecycle), ""])
 
 
 def _diagram(lifecycle: Lifecycle) -> str:
