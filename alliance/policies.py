@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Seat, User
-from alliance.models import Certificate, Membership
+from alliance.models import Certificate, Membership, Post
 
 
 def open_key_of(organisation_id: int) -> str:
@@ -20,6 +20,10 @@ def why_not(user: User | AnonymousUser, thing: object, action: str) -> str | Non
     match thing, action:
         case Organisation(), "apply":
             return _why_not_apply(user, thing)
+        case Organisation(), "appoint":
+            return _why_not_appoint(user, thing.pk, "alliance.add_post")
+        case Post(), "end":
+            return _why_not_appoint(user, thing.organisation_id, "alliance.change_post")
         case Membership(), "revoke":
             return _why_not_revoke(user, thing)
         case Certificate(), "download":
@@ -50,6 +54,19 @@ def _why_not_apply(user: User | AnonymousUser, organisation: Organisation) -> st
     return why_not_with_seat(seat) or why_not_yet(membership)
 
 
+def _why_not_appoint(user: User | AnonymousUser, organisation_id: int, permission: str) -> str | None:
+    if not user.has_perm(permission):
+        return _("您没有办理理事会职务的权限。")
+    return _recused(user, organisation_id)
+
+
+def _recused(user: User | AnonymousUser, organisation_id: int) -> str | None:
+    """Nobody decides about an organisation in which they hold a seat, superusers included."""
+    if _seats(user, organisation_id).exists():
+        return _("您是该单位的成员，按回避规定须由其他工作人员办理。")
+    return None
+
+
 def _why_not_revoke(user: User | AnonymousUser, membership: Membership) -> str | None:
     if not user.has_perm("alliance.revoke_membership"):
         return _("您没有撤销会员资格的权限。")
@@ -57,9 +74,7 @@ def _why_not_revoke(user: User | AnonymousUser, membership: Membership) -> str |
         return _("该会员资格已于%(day)s撤销。") % {
             "day": formats.date_format(membership.revoked_on, "DATE_FORMAT")
         }
-    if _seats(user, membership.organisation_id).exists():
-        return _("您是该单位的成员，按回避规定须由其他工作人员办理。")
-    return None
+    return _recused(user, membership.organisation_id)
 
 
 def _why_not_download(user: User | AnonymousUser, certificate: Certificate) -> str | None:

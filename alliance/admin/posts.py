@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.views.person import person
+from alliance import policies
 from alliance.admin.forms import AppointForm, EndPostForm
 from alliance.admin.reading import AllianceReadOnlyAdmin
 from alliance.models import Post
@@ -75,7 +77,7 @@ class PostAdmin(AllianceReadOnlyAdmin[Post]):
         form = AppointForm(request.POST or None, initial={"session": posts.present_session()})
         if request.method == "POST" and form.is_valid():
             try:
-                post = posts.appoint(**form.cleaned_data)
+                post = posts.appoint(by=person(request), **form.cleaned_data)
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
@@ -88,9 +90,12 @@ class PostAdmin(AllianceReadOnlyAdmin[Post]):
             raise PermissionDenied
         post = get_object_or_404(Post.objects.select_related("organisation"), pk=pk)
         form = EndPostForm(request.POST or None, post=post)
+        if refusal := policies.why_not(person(request), post, "end"):
+            self.message_user(request, refusal, messages.WARNING)
+            return redirect("admin:alliance_post_change", post.pk)
         if request.method == "POST" and form.is_valid():
             try:
-                posts.end(post, on=form.cleaned_data["on"])
+                posts.end(post, by=person(request), on=form.cleaned_data["on"])
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:

@@ -4,7 +4,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from alliance import policies
 from alliance.models import Level, MembershipApplication, Post, Term
 from casework.refusals import Refused
 
@@ -14,6 +15,7 @@ RANK_OF_LEVEL = {Level.VICE_CHAIR: Post.Rank.VICE_CHAIR, Level.COUNCIL: Post.Ran
 def appoint(
     organisation: Organisation,
     *,
+    by: User | None = None,
     rank: str,
     starts_on: date,
     ends_on: date | None = None,
@@ -23,7 +25,12 @@ def appoint(
     source: str = "",
     application: MembershipApplication | None = None,
 ) -> Post:
-    """Raises Refused where another unit holds the chair, or this one an open post."""
+    """Raises Refused where another unit holds the chair, or this one an open post.
+
+    Without a person it follows from what was decided already: an approved application.
+    """
+    if by is not None and (refusal := policies.why_not(by, organisation, "appoint")):
+        raise Refused(refusal)
     try:
         with transaction.atomic():
             return Post.objects.create(
@@ -44,8 +51,10 @@ def _why_refused(organisation: Organisation, rank: str, starts_on: date, ends_on
     return _("%(name)s尚有未结束的理事会职务，请先结束其任期。") % {"name": organisation.name}
 
 
-def end(post: Post, *, on: date) -> Post:
+def end(post: Post, *, by: User, on: date) -> Post:
     """The last day in post. A post that had not begun by then never was, and its row keeps one day."""
+    if refusal := policies.why_not(by, post, "end"):
+        raise Refused(refusal)
     last = max(on, post.starts_on)
     if not Post.objects.filter(pk=post.pk).filter(Q(ends_on=None) | Q(ends_on__gt=last)).update(ends_on=last):
         raise Refused(_("该任期已经结束，请刷新页面查看。"))

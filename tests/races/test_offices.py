@@ -11,7 +11,7 @@ from alliance.services import posts
 from casework.models import Case
 from casework.refusals import Refused
 from casework.services import assignments, move
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.races.database import without
 from tests.races.threads import MARKS, collide, one_of, race, rounds, winners
 from tests.races.world import assert_trails_hold, enterprise, lines, now, trial_draft
@@ -27,6 +27,7 @@ def chairs():
 
 def test_of_two_chairs_appointed_at_once_one_holds_the_chair():
     one, other = OrganisationFactory.create_batch(2)
+    chief = UserFactory.create(is_superuser=True)
     for meet in rounds(SEAT_TAKEN):
         outcomes = race(
             *(lambda o=o: posts.appoint(o, rank=Post.Rank.CHAIR, starts_on=SINCE) for o in (one, other)),
@@ -35,7 +36,7 @@ def test_of_two_chairs_appointed_at_once_one_holds_the_chair():
         winner, told = one_of(outcomes)
         assert chairs().get() == outcomes[winner].value
         assert (one, other)[winner].name in told.message
-        posts.end(chairs().get(), on=SINCE)
+        posts.end(chairs().get(), by=chief, on=SINCE)
 
 
 def test_a_look_without_the_constraint_appoints_two_chairs():

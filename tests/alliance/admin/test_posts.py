@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from alliance.models import Post
 from alliance.services import posts
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +93,21 @@ def test_a_post_does_not_end_before_it_began(desk, chair):
     assertContains(desk.post(end_page(chair), {"on": "2020-01-01"}), "最后一天不能早于任期的起始日期。")
 
 
-def test_a_post_that_has_ended_is_not_ended_later(desk, chair):
-    posts.end(chair, on=date(2026, 6, 30))
+def test_a_post_of_ones_own_organisation_is_for_somebody_else(desk, chair, organisation, reviewer):
+    SeatFactory.create(user=reviewer, organisation=organisation)
+    for answer in (
+        desk.get(end_page(chair), follow=True),
+        desk.post(end_page(chair), {"on": "2026-06-30"}, follow=True),
+    ):
+        assertContains(answer, "按回避规定须由其他工作人员办理。")
+    chair.refresh_from_db()
+    assert chair.ends_on is None
+    assertContains(desk.post(ADD, appointment(organisation.code, source="二届一次会议")), "按回避规定")
+    assert Post.objects.count() == 1
+
+
+def test_a_post_that_has_ended_is_not_ended_later(desk, chair, reviewer):
+    posts.end(chair, by=reviewer, on=date(2026, 6, 30))
 
     assertContains(desk.post(end_page(chair), {"on": "2026-07-31"}), "该任期已经结束")
     chair.refresh_from_db()

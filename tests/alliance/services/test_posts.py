@@ -1,10 +1,12 @@
 import pytest
 
+from accounts.models import User
 from alliance.models import MembershipApplication, Post, Term
 from alliance.services import posts
 from alliance.services.membership import start_application
 from casework.refusals import Refused
 from tests.alliance import members
+from tests.factories import SeatFactory
 
 
 def application_for(organisation, owner, level="council") -> tuple[MembershipApplication, Term]:
@@ -44,17 +46,40 @@ def test_a_post_belongs_to_the_present_session(organisation, other_organisation)
     assert posts.appoint(other_organisation, rank="council", starts_on=members.day(0)).session == 2
 
 
-def test_ending_a_post_sets_its_last_day_once(organisation):
+def test_nobody_appoints_or_ends_a_post_of_their_own_organisation(
+    organisation, other_organisation, reviewer, second_reviewer
+):
+    SeatFactory.create(user=reviewer, organisation=organisation, role="viewer")
+    User.objects.filter(pk=reviewer.pk).update(is_superuser=True)
+    chief = User.objects.get(pk=reviewer.pk)
+    with pytest.raises(Refused, match="回避"):
+        posts.appoint(organisation, by=chief, rank="council", starts_on=members.day(-5))
+    post = posts.appoint(organisation, by=second_reviewer, rank="council", starts_on=members.day(-5))
+    with pytest.raises(Refused, match="回避"):
+        posts.end(post, by=chief, on=members.day(0))
+    assert posts.appoint(other_organisation, by=chief, rank="council", starts_on=members.day(0))
+
+
+def test_posts_are_for_who_holds_the_permission(organisation, other_staff, auditor, reviewer):
+    post = posts.appoint(organisation, by=reviewer, rank="council", starts_on=members.day(-5))
+    for nobody in (other_staff, auditor):
+        with pytest.raises(Refused, match="权限"):
+            posts.appoint(organisation, by=nobody, rank="chair", starts_on=members.day(0))
+        with pytest.raises(Refused, match="权限"):
+            posts.end(post, by=nobody, on=members.day(0))
+
+
+def test_ending_a_post_sets_its_last_day_once(organisation, reviewer):
     post = posts.appoint(organisation, rank="council", starts_on=members.day(-5))
     stale = Post.objects.get(pk=post.pk)
-    assert posts.end(post, on=members.day(-1)).ends_on == members.day(-1)
+    assert posts.end(post, by=reviewer, on=members.day(-1)).ends_on == members.day(-1)
     with pytest.raises(Refused):
-        posts.end(stale, on=members.day(0))
+        posts.end(stale, by=reviewer, on=members.day(0))
 
 
-def test_a_post_never_ends_before_its_first_day(organisation):
+def test_a_post_never_ends_before_its_first_day(organisation, reviewer):
     post = posts.appoint(organisation, rank="council", starts_on=members.day(3))
-    assert posts.end(post, on=members.day(0)).ends_on == members.day(3)
+    assert posts.end(post, by=reviewer, on=members.day(0)).ends_on == members.day(3)
 
 
 def test_a_lower_post_makes_room_for_a_higher_one(organisation, owner):
