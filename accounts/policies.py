@@ -5,8 +5,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import CodeRequest, Invitation, Letter, Organisation, Role, Seat, SeatRequest, User
@@ -35,6 +35,18 @@ def may_edit(user: User, organisation: Organisation) -> bool:
 
 def is_owner(user: User, organisation: Organisation) -> bool:
     return role_of(user, organisation) == Role.OWNER
+
+
+def granted_to(holder: User | Group) -> set[str]:
+    """The labels of all permissions, by group or single; of a switched-off person too, who may come back.
+
+    What a superuser may is not granted, and not in here.
+    """
+    if isinstance(holder, Group):
+        rows = holder.permissions.all()
+    else:
+        rows = Permission.objects.filter(Q(group__user=holder) | Q(user=holder))
+    return {f"{app}.{name}" for app, name in rows.values_list("content_type__app_label", "codename")}
 
 
 def why_not(user: User, thing: Model, action: str) -> str | None:
@@ -108,7 +120,40 @@ def _decide_code(user: User, request: CodeRequest) -> str | None:
         return _("您没有核实代码的权限。")
     if request.user_id == user.pk:
         return _("您不能核实本人提交的申请，请由其他工作人员办理。")
-    return None if request.state == CodeRequest.State.PENDING else _("该申请已经处理，请刷新页面查看。")
+    if request.state != CodeRequest.State.PENDING:
+        return _("该申请已经处理，请刷新页面查看。")
+    if _has_a_stake(user, request):
+        return _("您与该代码的单位有关，按回避规定须由其他工作人员核实。")
+    return None
+
+
+def _has_a_stake(user: User, request: CodeRequest) -> bool:
+    """Who sits in the organisation, by its code or its name, or has asked for the same code."""
+    meant = Q(organisation__code=request.code) | Q(organisation__name=request.name)
+    if Seat.objects.filter(meant, user_id=user.pk).exists():
+        return True
+    return CodeRequest.objects.filter(code=request.code, user_id=user.pk).exists()
+
+
+def _set_code(user: User, organisation: Organisation) -> str | None:
+    if role_of(user, organisation):
+        return _("您是该单位的成员，按回避规定，代码须由其他工作人员更正。")
+    return None
+
+
+def _hand_out(user: User, group: Group) -> str | None:
+    if user.is_superuser or granted_to(group) <= user.get_all_permissions():
+        return None
+    return _("“%(group)s”的权限超出您本人的权限，只能由超级管理员调整其成员。") % {"group": group.name}
+
+
+def _administer(user: User, other: User) -> str | None:
+    """Who could set the password of somebody who may more would soon may as much."""
+    if user.is_superuser:
+        return None
+    if not other.is_superuser and granted_to(other) <= user.get_all_permissions():
+        return None
+    return _("该账号的权限超出您本人的权限，只能由超级管理员修改。")
 
 
 def _retry_letter(user: User, letter: Letter) -> str | None:
@@ -131,5 +176,8 @@ RULES: dict[tuple[type[Model], str], Callable[[User, Any], str | None]] = {
     (Invitation, "withdraw"): _withdraw_invitation,
     (Invitation, "accept"): _accept_invitation,
     (CodeRequest, "decide"): _decide_code,
+    (Organisation, "set_code"): _set_code,
+    (Group, "hand_out"): _hand_out,
+    (User, "administer"): _administer,
     (Letter, "retry"): _retry_letter,
 }

@@ -2,10 +2,11 @@
 
 Later packages add their lines here and a migration that runs `load` again. A line may name a
 permission whose package comes later: an earlier migration passes over it, and a test proves that
-after the last migration nothing was passed over. `load` only ever adds, so that what an
-administrator granted by hand stays.
+after the last migration nothing was passed over. `load` only ever adds, so that what a superuser
+granted by hand stays.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps.registry import Apps
@@ -123,8 +124,6 @@ ADMINISTRATOR = (
     "accounts.change_user",
     "accounts.add_sector",
     "accounts.change_sector",
-    "auth.add_group",
-    "auth.change_group",
 )
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -155,6 +154,19 @@ def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for name, wanted in GROUPS.items():
         group, _created = group_model.objects.using(database).get_or_create(name=name)
         group.permissions.add(*(permissions[label] for label in wanted if label in permissions))
+
+
+def take_back(group: str, *labels: str) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+    """For RunPython: what a line of the table no longer grants, for `load` does not take away."""
+
+    def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        group_model: Any = apps.get_model("auth", "Group")
+        permissions = group_model.objects.using(schema_editor.connection.alias).get(name=group).permissions
+        for label in labels:
+            app, codename = label.split(".")
+            permissions.remove(*permissions.filter(content_type__app_label=app, codename=codename))
+
+    return run
 
 
 def _create_permissions(apps: Apps, package: str, database: str) -> None:

@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from accounts.admin.reading import ReadOnlyAdmin
+from accounts.views.person import person
 
 # Addresses are kept with their person, and by the person.
 admin.site.unregister([EmailAddress, Authenticator, Group])
@@ -36,8 +37,19 @@ class AuthenticatorAdmin(ReadOnlyAdmin[Authenticator]):
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin):
+    """Changed by superusers alone, whatever was granted: who changes a group grants themselves anything."""
+
     # The library's two boxes with a filter name their labels in a way that readers of the screen miss.
     filter_horizontal = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return person(request).is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return person(request).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return person(request).is_superuser
 
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts import codes, selectors
+from accounts import codes, policies, selectors
 from accounts.admin.reading import CappedPaginator
 from accounts.forms.organisations import FACTS
 from accounts.models import Organisation, Seat, Sector, User
@@ -82,6 +82,12 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
     paginator = CappedPaginator
     list_per_page = 50
     list_max_show_all = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Organisation | None = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        if obj is not None and policies.why_not(person(request), obj, "set_code"):
+            return (*fields, "code", "code_confirmed_by_staff")
+        return fields
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Organisation], search_term: str

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -37,9 +39,19 @@ class NewUserForm(AdminUserCreationForm[User]):
 
 
 class ChangeUserForm(UserChangeForm[User]):
+    by: User  # who fills it in; set by the admin
+
     class Meta:
         model = User
         fields = "__all__"
+
+    def clean_groups(self) -> QuerySet[Group]:
+        """Into a group, and out of it, only by who holds as much as it grants."""
+        wanted: QuerySet[Group] = self.cleaned_data["groups"]
+        for group in set(wanted) ^ set(self.instance.groups.all()):
+            if refusal := policies.why_not(self.by, group, "hand_out"):
+                raise ValidationError(refusal)
+        return wanted
 
 
 class SeatsOfUser(admin.TabularInline[Seat, User]):
@@ -90,6 +102,13 @@ class UserAdmin(DjangoUserAdmin[User]):
     def second_factor(self, user: User) -> bool:
         return bool(getattr(user, "with_second_factor", False))
 
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = person(request)
+        return form
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only a superuser makes superusers and hands out single permissions."""
         fields = super().get_readonly_fields(request, obj)
@@ -107,8 +126,8 @@ class UserAdmin(DjangoUserAdmin[User]):
             address.save(update_fields=["email", "verified"])
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Who could set a superuser's password would be one."""
-        if obj is not None and obj.is_superuser and not person(request).is_superuser:
+        """Not of who may more, so that nobody comes to it by setting a password."""
+        if obj is not None and policies.why_not(person(request), obj, "administer"):
             return False
         return super().has_change_permission(request, obj)
 

@@ -33,6 +33,11 @@ def test_only_the_secretariat_and_the_administrator_may_review_memberships():
     assert reviewers == {"secretariat", "administrator"}
 
 
+def test_the_administrator_may_hand_out_every_group_and_change_none():
+    assert {label for name in NAMES for label in held_by(name)} <= held_by("administrator")
+    assert {label for label in held_by("administrator") if label.startswith("auth.")} == {"auth.view_group"}
+
+
 def test_loading_again_adds_what_is_missing_and_keeps_what_was_granted_by_hand():
     secretariat = Group.objects.get(name="secretariat")
     by_hand = Group.objects.get(name="administrator").permissions.get(codename="add_user")

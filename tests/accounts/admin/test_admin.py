@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 
 from accounts.models import (
     CodeRequest,
@@ -34,6 +34,13 @@ def chief(administrator) -> User:
     administrator.is_superuser = True
     administrator.save()
     return administrator
+
+
+@pytest.fixture
+def chief_of_all(second_reviewer) -> User:
+    second_reviewer.is_superuser = True
+    second_reviewer.save()
+    return second_reviewer
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -136,6 +143,14 @@ def test_staff_add_an_organisation_with_its_owner(chief, owner, sign_in):
     assert Seat.objects.get(organisation=made).role == Role.OWNER
 
 
+def test_nobody_corrects_the_code_of_their_own_organisation(chief, organisation, sign_in):
+    SeatFactory.create(user=chief, organisation=organisation, role=Role.VIEWER)
+    before = organisation.code
+    assert change(sign_in(chief), organisation, code=demo_code(901), short_name="新简称").status_code == 302
+    organisation.refresh_from_db()
+    assert (organisation.code, organisation.short_name) == (before, "新简称")
+
+
 @pytest.mark.parametrize("q", ["智能", "ylsl", "91500157PDY0010125", " 91500157pdy0010125"])
 def test_organisations_are_found_by_name_initials_and_whole_code(
     q, chief, sign_in, organisation, other_organisation
@@ -202,6 +217,61 @@ def test_nobody_below_a_superuser_changes_one_or_sets_their_password(administrat
     )
     reviewer.refresh_from_db()
     assert not reviewer.check_password("a-long-secret-77")
+
+
+def regroup(client, user, *groups, **changes):
+    data = person_form(user, is_staff="on", groups=[group.pk for group in groups], **changes)
+    return client.post(f"/admin/accounts/user/{user.pk}/change/", data)
+
+
+@pytest.fixture
+def beyond(db) -> Group:
+    """Somebody has made a group that may more than any administrator."""
+    group = Group.objects.create(name="示例大权组")
+    group.permissions.add(Permission.objects.get(codename="delete_logentry"))
+    return group
+
+
+@pytest.mark.parametrize("name", ["secretariat", "auditor", "administrator", "park operator"])
+def test_an_administrator_puts_people_into_groups_and_out_of_them(name, administrator, other_staff, sign_in):
+    group = Group.objects.get(name=name)
+    assert regroup(sign_in(administrator), other_staff, group).status_code == 302
+    assert list(other_staff.groups.all()) == [group]
+
+
+def test_nobody_gives_a_group_that_grants_more_than_they_hold(
+    administrator, chief_of_all, other_staff, beyond, sign_in
+):
+    before = list(other_staff.groups.all())
+    for person in (administrator, other_staff):
+        answer = regroup(sign_in(administrator), person, *person.groups.all(), beyond)
+        assert "超出您本人的权限" in answer.content.decode()
+    assert list(other_staff.groups.all()) == before
+    assert regroup(sign_in(chief_of_all), other_staff, beyond).status_code == 302
+    assert list(other_staff.groups.all()) == [beyond]
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_an_administrator_does_not_change_who_may_more(
+    is_active, administrator, chief_of_all, other_staff, beyond, sign_in
+):
+    other_staff.groups.add(beyond)
+    User.objects.filter(pk=other_staff.pk).update(is_active=is_active)
+    assert regroup(sign_in(administrator), other_staff, name="改名").status_code == 403
+    assert regroup(sign_in(chief_of_all), other_staff, beyond, name="改名").status_code == 302
+
+
+def test_groups_are_changed_by_superusers_alone_whatever_was_granted(administrator, chief_of_all, sign_in):
+    administrator.user_permissions.add(*Permission.objects.filter(content_type__model="group"))
+    group = Group.objects.get(name="administrator")
+    page, data = f"/admin/auth/group/{group.pk}/change/", {"name": "administrator", "permissions": []}
+    client = sign_in(administrator)
+    assert client.get(page).status_code == 200
+    for address in (page, "/admin/auth/group/add/", f"/admin/auth/group/{group.pk}/delete/"):
+        assert client.post(address, data).status_code == 403
+    assert group.permissions.exists()
+    assert sign_in(chief_of_all).post(page, data).status_code == 302
+    assert not group.permissions.exists()
 
 
 def test_the_secretariat_finds_a_new_owner_for_an_organisation(reviewer, outsider, organisation, sign_in):

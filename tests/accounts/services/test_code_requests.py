@@ -3,6 +3,7 @@ import pytest
 from accounts.models import CodeRequest, Letter, Organisation, Role, Seat
 from accounts.services import code_requests, organisations
 from accounts.services.code_requests import RequestRefused
+from tests.factories import OrganisationFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 CODE = "N2500112MF1234567B"
@@ -69,6 +70,21 @@ def test_only_staff_with_the_permission_decide_and_only_once(request_, reviewer,
         code_requests.decline(request_, by=reviewer, note="晚了")
     with pytest.raises(RequestRefused, match="其他工作人员"):
         code_requests.decline(stale, by=reviewer, note="晚了")
+
+
+def test_who_sits_in_the_organisation_does_not_decide_its_code(request_, reviewer, second_reviewer):
+    SeatFactory.create(user=reviewer, organisation=OrganisationFactory.create(name=request_.name, code=None))
+    for decide in (code_requests.accept, code_requests.decline):
+        with pytest.raises(RequestRefused, match="回避"):
+            decide(request_, by=reviewer, note="不符")
+    code_requests.accept(request_, by=second_reviewer)
+    assert request_.state == CodeRequest.State.ACCEPTED
+
+
+def test_who_asked_for_the_same_code_does_not_decide_on_it(request_, reviewer):
+    code_requests.ask(user=reviewer, code=CODE, kind="enterprise", name="示例")
+    with pytest.raises(RequestRefused, match="回避"):
+        code_requests.decline(request_, by=reviewer, note="不符")
 
 
 def test_nobody_decides_their_own_request(reviewer):
