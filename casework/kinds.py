@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from casework.models import Case, TargetKind, TrailEntry
@@ -88,6 +89,9 @@ class Kind(ABC):
     # Permission that lets staff make the reviewers' moves, and the one that lets them look.
     review_permission: str
     view_permission: str
+    # Who works it, in the applicant's texts: whose turn it is ("待联盟办理"), and whom to ask.
+    house: str | Promise = pgettext_lazy("who works a case", "联盟")
+    office: str | Promise = pgettext_lazy("who works a case", "秘书处")
     # The kind's own words for its moves ("批准入会"); ACTION_LABELS speaks where it has none.
     action_labels: Mapping[str, str | Promise] = {}
 
@@ -145,6 +149,10 @@ class Kind(ABC):
 
     def case_panels(self, case: Case, user: User) -> Sequence[Panel]:
         """Parts of the applicant's page of a case, below the stages."""
+        return ()
+
+    def form_panels(self, case: Case, section: str = "") -> Sequence[Panel]:
+        """Parts of the form's pages: beside this section, or, without one, of the page before sending."""
         return ()
 
     # --- what it causes ---------------------------------------------------------------------------

@@ -17,6 +17,9 @@ from parks.models import Condition, EnvironmentClass, Measure, ParkRegistration
 CENT = Decimal("0.01")
 
 
+PER_MU = {Measure.INVESTMENT_PER_MU: "total_investment", Measure.TAX_PER_MU: "annual_tax"}
+
+
 class State(StrEnum):
     MET = "met"
     UNMET = "unmet"
@@ -83,9 +86,8 @@ def _compared(condition: Condition, value: Decimal) -> str:
 
 def measured(registration: ParkRegistration, measure: str) -> tuple[Decimal | None, str]:
     """The registration's value in the measure's unit; where it is None, the sentence says what is lacking."""
-    amounts = {Measure.INVESTMENT_PER_MU: "total_investment", Measure.TAX_PER_MU: "annual_tax"}
-    if measure in amounts:
-        return _per_mu(registration, amounts[Measure(measure)])
+    if measure in PER_MU:
+        return _per_mu(registration, PER_MU[Measure(measure)])
     if measure == Measure.RESEARCH_SHARE:
         return _research_share(registration)
     value = getattr(registration, measure)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.kinds import Fact, Kind, Problem, Requirement, Section
+from casework.kinds import Fact, Kind, Panel, Problem, Requirement, Section
 from casework.models import Case, TrailEntry
 from parks import completeness, facts, papers, sections
 from parks.forms.registration import FORMS
 from parks.models import REGISTRATION, ParkRegistration
 from parks.selectors.scope import parks_seen_by, workers_of
 from parks.services import registration
+from parks.views import panels
 
 
 class ParkKind(Kind):
@@ -23,6 +24,8 @@ class ParkKind(Kind):
     prefix = "RY"
     label = gettext_lazy("入园登记")
     model = ParkRegistration
+    house = gettext_lazy("园区")
+    office = gettext_lazy("园区运营方")
     review_days = 10
     review_permission = "parks.review_parkregistration"
     view_permission = "parks.view_parkregistration"
@@ -91,6 +94,14 @@ class ParkKind(Kind):
 
         lacking = opinions.lacking(self._own(case))
         return " ".join(lacking) if lacking else None
+
+    # --- what it adds to the pages ----------------------------------------------------------------
+
+    def form_panels(self, case: Case, section: str = "") -> Sequence[Panel]:
+        own = self._own(case)
+        if section in sections.WITH_FIGURES:
+            return [panels.typed_figures(own)]
+        return [] if section else [panels.findings(own)]
 
     # --- what it causes ---------------------------------------------------------------------------
 

@@ -24,8 +24,9 @@ ENVIRONMENT = ("environment_class", "energy_note", "pollution_note", "is_hazardo
 DECLARATIONS = ("declares_truth", "consents_processing")
 PLEDGES = ("shows_publicly", *DECLARATIONS)
 
-# Where the figures per 亩 are shown beside the form: what they are computed from stands there.
-WITH_FIGURES = ("site", "output")
+# Where the figures per 亩 are shown beside the form: where what they need is typed, and on the page
+# that comes after saving it.
+WITH_FIGURES = ("site", "output", "environment")
 
 UNITS: dict[str, str | Promise] = {
     "registered_capital": _("万元"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("casework.urls")),
     path("", include("alliance.urls")),
+    path("", include("parks.urls")),
     path("accounts/", include("allauth.urls")),
     # One door for passwords: the portal's own page, which ends other sessions.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

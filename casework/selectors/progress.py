@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from casework import kinds
 from casework.lifecycle import Side, Status
 from casework.models import STATUS_LABELS, Case, TrailEntry
 
@@ -60,7 +61,8 @@ def turn_sentence(case: Case, viewer_side: str) -> str:
     """Whose turn it is and until when, said to the applicant's side or to a reviewer."""
     sentence = (_to_applicant if viewer_side == Side.APPLICANT else _to_reviewer)(case)
     day = date_format(case.due_on, "DATE_FORMAT") if case.due_on else ""
-    return sentence % {"day": day}
+    kind = kinds.kind_of(case)
+    return sentence % {"day": day, "house": kind.house, "office": kind.office}
 
 
 def _to_applicant(case: Case) -> str:
@@ -68,13 +70,18 @@ def _to_applicant(case: Case) -> str:
         case Status.DRAFT:
             return _("待您办理：请填写申请内容并提交。")
         case Status.SUBMITTED if case.is_overdue:
-            return _("待联盟办理：尚未开始审核，原定 %(day)s 前答复，现已逾期。如需了解进展，请联系秘书处。")
+            return _(
+                "待%(house)s办理：尚未开始审核，原定 %(day)s 前答复，现已逾期。"
+                "如需了解进展，请联系%(office)s。"
+            )
         case Status.SUBMITTED:
-            return _("待联盟办理：等待工作人员开始审核，预计 %(day)s 前答复。")
+            return _("待%(house)s办理：等待工作人员开始审核，预计 %(day)s 前答复。")
         case Status.UNDER_REVIEW if case.is_overdue:
-            return _("待联盟办理：正在审核，原定 %(day)s 前答复，现已逾期。如需了解进展，请联系秘书处。")
+            return _(
+                "待%(house)s办理：正在审核，原定 %(day)s 前答复，现已逾期。如需了解进展，请联系%(office)s。"
+            )
         case Status.UNDER_REVIEW:
-            return _("待联盟办理：正在审核，预计 %(day)s 前答复。")
+            return _("待%(house)s办理：正在审核，预计 %(day)s 前答复。")
         case Status.CHANGES_REQUESTED:
             return _("待您办理：请在 %(day)s 前按要求补正并重新提交，逾期办件将失效。")
     return _over(case)

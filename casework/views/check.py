@@ -133,6 +133,7 @@ def _draw(
         "problems": shown.problems(opened, policies.obstacles(opened.own), asked_here),
         "sections": _sections(opened, asked_here),
         "declarations": ticks,
+        "own_panels": opened.kind.form_panels(opened.own),
         "consequence": opened.kind.consequences(opened.own, "submit"),
         "tasks_url": reverse("case_form", args=[case.reference]),
     }

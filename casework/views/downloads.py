@@ -30,8 +30,8 @@ def document(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
     try:
         file = wanted.file.open("rb")
     except OSError:
-        sentence = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系秘书处。")
-        return _withheld(request, opened, wanted, sentence)
+        sentence = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系%(office)s。")
+        return _withheld(request, opened, wanted, sentence % {"office": opened.kind.office})
     try:
         documents.opened(wanted, by=opened.user)
     except FileRefused as refused:

@@ -143,6 +143,7 @@ def draw(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
         "problems": _problems(page) if not page.refusal else [],
         "locked_facts": _locked_facts(page),
         "uploads": _uploads(page),
+        "own_panels": opened.kind.form_panels(opened.own, section.code),
         "autosave_url": "" if page.refusal else reverse("case_autosave", args=[case.reference, section.code]),
         "tasks_url": reverse("case_form", args=[case.reference]),
         "next_url": next_url(opened, section),

@@ -1,24 +1,11 @@
-import pytest
-from django.contrib.auth.models import Group
-
 from accounts.models import Consent, Organisation, User
 from casework import kinds, policies
-from casework.selectors import queue_for
+from casework.lifecycle import Side
+from casework.models import Case
+from casework.selectors import queue_for, turn_sentence
 from parks.models import Park
 from tests.factories import UserFactory
 from tests.parks.registrations import a_park, draft, operates, submitted
-
-
-@pytest.fixture
-def park(db: None) -> Park:
-    return a_park(plot_ratio="1.50")
-
-
-@pytest.fixture
-def operator(park: Park) -> User:
-    user: User = UserFactory.create(name="钟园", is_staff=True)
-    user.groups.add(Group.objects.get(name="park operator"))
-    return operates(park, user)
 
 
 def test_a_complete_registration_has_nothing_in_its_way(
@@ -70,3 +57,13 @@ def test_colleagues_are_those_who_work_in_the_park(
     assert operator in found
     assert reviewer in found
     assert stranger not in found
+
+
+def test_its_texts_name_the_park_and_not_the_alliance(
+    organisation: Organisation, owner: User, park: Park
+) -> None:
+    case = submitted(organisation, park, owner)
+    assert turn_sentence(case, Side.APPLICANT).startswith("待园区办理")
+    Case.objects.update(due_on="2026-01-05")
+    case.refresh_from_db()
+    assert turn_sentence(case, Side.APPLICANT).endswith("请联系园区运营方。")
