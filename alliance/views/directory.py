@@ -22,8 +22,6 @@ from alliance.selectors.profile import profile
 RANK_LABELS = {**dict(Post.Rank.choices), Level.MEMBER.value: Level.MEMBER.label}
 TONES: dict[str, str] = {Post.Rank.CHAIR: "jade", Post.Rank.VICE_CHAIR: "ink", Post.Rank.COUNCIL: "ink"}
 QUERY_LENGTH = 60
-# Beyond this a count says only that there are more.
-CAP = 1000
 
 
 @login_not_required
@@ -32,7 +30,7 @@ def members(request: HttpRequest) -> HttpResponse:
     criteria = _criteria(request)
     counts = directory.counts(criteria)
     page = directory.page(criteria, Cursor.read(request.GET.get("at", "")))
-    total = min(counts.total, CAP)
+    total = min(counts.total, directory.CAP)
     context = {
         "criteria": criteria,
         "cards": [_card(row) for row in page.rows],
@@ -42,7 +40,7 @@ def members(request: HttpRequest) -> HttpResponse:
         },
         "pager": {
             "count": total,
-            "capped": counts.total > CAP,
+            "capped": counts.total > directory.CAP,
             "newer_url": _url(criteria, at=page.newer.write()) if page.newer else "",
             "older_url": _url(criteria, at=page.older.write()) if page.older else "",
         },
@@ -67,7 +65,7 @@ def _url(criteria: Criteria, **changes: str) -> str:
 
 
 def _capped(count: int) -> str:
-    return _("%(count)d 以上") % {"count": CAP} if count > CAP else str(count)
+    return _("%(count)d 以上") % {"count": directory.CAP} if count > directory.CAP else str(count)
 
 
 def _filters(criteria: Criteria, counts: Counts) -> dict[str, Any]:

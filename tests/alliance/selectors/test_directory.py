@@ -120,6 +120,31 @@ def test_counts_say_what_each_filter_would_give(software, organisation):
         assert {sector.slug: count for sector, count in by_rank.sectors}["intelligent-vehicles"] == vehicles
 
 
+def test_counts_are_exact_up_to_the_cap_and_go_one_beyond_it_at_the_most(software, sector, monkeypatch):
+    monkeypatch.setattr("alliance.selectors.directory.CAP", 2)
+    for where, rows in ((software, 5), (sector, 2), (None, 1)):
+        for _number in range(rows):
+            members.member(sector=where)
+    members.post(members.member(sector=sector), "council")
+    found = counts(Criteria())
+    assert {one.slug: rows for one, rows in found.sectors} == {"software": 3, sector.slug: 3}
+    assert counts(Criteria(rank="member", sector=sector.slug)).total == 2
+    assert counts(Criteria(sector="software")).total == 3
+    assert found.total > 2
+    assert found.ranks["council"] == 1
+
+
+def test_a_common_word_is_not_counted_to_its_end(software, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("alliance.selectors.directory.CAP", 2)
+    for _number in range(4):
+        members.member(sector=software)
+    with django_assert_num_queries(3) as asked:
+        assert counts(Criteria(q="示例")).total == 3
+    of_members = [one["sql"] for one in asked if "alliance_membership" in one["sql"]]
+    assert len(of_members) == 2
+    assert all("LIMIT 3" in sql for sql in of_members)
+
+
 def test_a_sector_nobody_knows_counts_nobody(sector):
     members.member(sector=None)
     members.member(sector=sector)

@@ -74,7 +74,7 @@ def test_a_search_by_initials_finds(client):
 
 
 def test_counts_stop_at_the_cap_and_say_so(client, monkeypatch):
-    monkeypatch.setattr("alliance.views.directory.CAP", 2)
+    monkeypatch.setattr("alliance.selectors.directory.CAP", 2)
     for _number in range(4):
         members.member()
     page = text(client, "/members/")

@@ -63,5 +63,9 @@ def test_the_history_cannot_be_changed(tenancy, owner):
         line.delete()
     with pytest.raises(AppendOnly):
         tenancy.steps.all().update(note="改")
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE parks_tenancystep SET note = 'x'")
