@@ -1,10 +1,21 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
-from parks.models import Park
+from parks.models import Park, Unit
 from tests.factories import UserFactory
-from tests.parks.registrations import a_park, operates
+from tests.parks import world
+from tests.parks.registrations import a_park, a_unit, operates
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings: object) -> None:
+    """Until every page is there: letters and effects name addresses that the pages bring."""
+    try:
+        reverse("tenancy", args=[1]), reverse("visit", args=[1]), reverse("yearly_report", args=[1])
+    except NoReverseMatch:
+        settings.ROOT_URLCONF = "tests.parks.addresses"
 
 
 @pytest.fixture
@@ -22,3 +33,14 @@ def operator(park: Park) -> User:
     user: User = UserFactory.create(name="钟园", is_staff=True)
     user.groups.add(Group.objects.get(name="park operator"))
     return operates(park, user)
+
+
+@pytest.fixture
+def there(db: None) -> world.Letting:
+    """The same park with two operators, for what is let there."""
+    return world.letting()
+
+
+@pytest.fixture
+def unit(there: world.Letting) -> Unit:
+    return a_unit(there.park)
