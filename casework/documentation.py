@@ -6,7 +6,7 @@ from casework.lifecycle import Lifecycle, Move, Need
 
 INTRO = """# The life of a case
 
-Generated from the tables of moves by `manage.py lifecycle_doc`: `casework/lifecycle.py` for cases, a package's
+Printed from the tables of moves by `manage.py lifecycle_doc`: `casework/lifecycle.py` for cases, a package's
 `lifecycles.py` for what is no application. A test fails when it is stale. Change the table, not this page.
 """
 

@@ -127,11 +127,15 @@ class Kind(ABC):
     # --- whose business it is among the staff -----------------------------------------------------
 
     def scope(self, user: User) -> Q:
-        """Which of its cases this member of staff works on, as a filter of cases; all, unless narrowed.
+        """Which of its cases this member of staff may see, as a filter of cases; all, unless narrowed.
 
         Outside of it a case does not exist: no list shows it and its address answers 404.
         """
         return Q()
+
+    def working_scope(self, user: User) -> Q:
+        """Of these, in which they also act; all they see, unless narrowed further."""
+        return self.scope(user)
 
     def colleagues(self, case: Case, people: QuerySet[User]) -> QuerySet[User]:
         """Of these people with the permission, who has this very case in scope."""

@@ -14,7 +14,7 @@ from casework.models import Case, TrailEntry
 from parks import completeness, facts, papers, sections
 from parks.forms.registration import FORMS
 from parks.models import REGISTRATION, ParkRegistration
-from parks.selectors.scope import parks_seen_by, workers_of
+from parks.selectors.scope import parks_seen_by, parks_worked_by, workers_of
 from parks.services import registration
 from parks.views import panels
 
@@ -83,6 +83,9 @@ class ParkKind(Kind):
 
     def scope(self, user: User) -> Q:
         return Q(parkregistration__park__in=parks_seen_by(user))
+
+    def working_scope(self, user: User) -> Q:
+        return Q(parkregistration__park__in=parks_worked_by(user))
 
     def colleagues(self, case: Case, people: QuerySet[User]) -> QuerySet[User]:
         return people.filter(workers_of(self._own(case).park_id)).distinct()

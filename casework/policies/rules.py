@@ -1,10 +1,12 @@
 """May this person, now: the same answer hides the button and words the refusal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,14 +86,17 @@ class Standing:
 
     @cached_property
     def may_review(self) -> bool:
-        return self._staff_with(self.kind.review_permission) and self.in_scope
+        return self._staff_with(self.kind.review_permission) and self._within(self.kind.working_scope)
 
     @cached_property
     def in_scope(self) -> bool:
-        """Whether the kind gives this very case to this member of staff."""
+        """Whether the kind shows this very case to this member of staff."""
+        return self._within(self.kind.scope)
+
+    def _within(self, narrowed: Callable[[User], Q]) -> bool:
         if self.user is None:
             return False
-        scope = self.kind.scope(self.user)
+        scope = narrowed(self.user)
         return not scope or Case.objects.filter(scope, pk=self.case.pk).exists()
 
     @cached_property
@@ -102,7 +107,7 @@ class Standing:
         )
 
     def holds(self, permission: str) -> bool:
-        return self.may_look and self._staff_with(permission)
+        return self.may_look and self._staff_with(permission) and self._within(self.kind.working_scope)
 
     def _staff_with(self, permission: str) -> bool:
         return self.user is not None and self.user.is_staff and self.user.has_perm(permission)
