@@ -68,6 +68,12 @@ def _own(user: User, organisation: Organisation) -> str | None:
     return None if is_owner(user, organisation) else _("只有本单位负责人可以管理人员和公开内容。")
 
 
+def _enter_code(user: User, organisation: Organisation) -> str | None:
+    if refusal := _edit(user, organisation):
+        return refusal
+    return None if organisation.is_planned else _("该单位已登记代码。代码有误的，请联系秘书处更正。")
+
+
 def _change_seat(user: User, seat: Seat) -> str | None:
     return _own(user, seat.organisation)
 
@@ -165,6 +171,7 @@ def _retry_letter(user: User, letter: Letter) -> str | None:
 RULES: dict[tuple[type[Model], str], Callable[[User, Any], str | None]] = {
     (Organisation, "view"): _view,
     (Organisation, "edit"): _edit,
+    (Organisation, "enter_code"): _enter_code,
     (Organisation, "people"): _own,
     (Organisation, "invite"): _own,
     (Organisation, "publish"): _own,

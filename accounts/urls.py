@@ -1,12 +1,14 @@
 from django.urls import path
 
-from accounts.views import codes, consents, letters, organisations, people, seats
+from accounts.views import codes, consents, letters, organisations, people, planned, seats
 
 urlpatterns = [
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),
     path("organisations/code-request/", codes.code_request, name="code_request"),
+    path("organisations/planned/", planned.organisation_planned, name="organisation_planned"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation_edit"),
+    path("organisations/<int:pk>/code/", planned.organisation_enter_code, name="organisation_enter_code"),
     path("organisations/<int:pk>/logo/", organisations.organisation_logo, name="organisation_logo"),
     path("organisations/<int:pk>/leave/", seats.seat_leave, name="seat_leave"),
     path("organisations/<int:pk>/invite/", seats.invitation_new, name="invitation_new"),

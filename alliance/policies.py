@@ -42,6 +42,12 @@ def why_not_yet(membership: Membership | None, today: date | None = None) -> str
     }
 
 
+def why_not_founded(organisation: Organisation) -> str | None:
+    if not organisation.is_planned:
+        return None
+    return _("该单位尚在设立，没有统一社会信用代码。取得营业执照并补登代码后，即可申请入会。")
+
+
 def why_not_with_seat(seat: Seat | None) -> str | None:
     if seat is None:
         return _("您不是该单位的成员，请先向该单位负责人申请加入。")
@@ -51,7 +57,7 @@ def why_not_with_seat(seat: Seat | None) -> str | None:
 def _why_not_apply(user: User | AnonymousUser, organisation: Organisation) -> str | None:
     seat = _seats(user, organisation.pk).first()
     membership = Membership.objects.live().filter(organisation=organisation).first()
-    return why_not_with_seat(seat) or why_not_yet(membership)
+    return why_not_with_seat(seat) or why_not_founded(organisation) or why_not_yet(membership)
 
 
 def _why_not_appoint(user: User | AnonymousUser, organisation_id: int, permission: str) -> str | None:

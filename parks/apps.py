@@ -7,7 +7,10 @@ class ParksConfig(AppConfig):
     verbose_name = _("园区")
 
     def ready(self) -> None:
-        from casework import kinds  # noqa: PLC0415  models are there only now
+        from accounts import foundings  # noqa: PLC0415  models are there only now
+        from casework import kinds  # noqa: PLC0415
         from parks.kinds import ParkKind  # noqa: PLC0415
+        from parks.services.registration import follow_founding  # noqa: PLC0415
 
+        foundings.register(follow_founding)
         kinds.register(ParkKind())

@@ -22,6 +22,8 @@ REQUIRED = (
 REQUIRED_OF_PLANNED = ("registered_capital", "founding_on")
 REQUIRED_OF_FOUNDED = ("legal_representative",)
 
+# What was right when it was sent and may be wrong by the time a correction of something else is answered.
+BY_TIME = ("move_in_on", "founding_on", "registered_capital", "legal_representative")
 # Each of these is part of the other, and may not exceed it.
 PARTS = (
     ("equipment_investment", "total_investment"),

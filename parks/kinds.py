@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from casework import policies
 from casework.kinds import Fact, Kind, Panel, Problem, Requirement, Section
-from casework.models import Case, TrailEntry
+from casework.lifecycle import Status
+from casework.models import Case, TargetKind, TrailEntry
 from parks import completeness, facts, papers, sections
 from parks.forms.registration import FORMS
 from parks.models import REGISTRATION, ParkRegistration
 from parks.selectors.scope import parks_seen_by, parks_worked_by, workers_of
-from parks.services import registration
+from parks.services import opinions, registration, waiting
 from parks.views import panels
 
 
@@ -59,9 +61,16 @@ class ParkKind(Kind):
         return list(facts.facts(self._own(case)))
 
     def problems(self, case: Case) -> Sequence[Problem]:
+        """While corrections are answered, nothing is asked that time alone made wrong and nobody may edit."""
+        own = self._own(case)
+        past: set[str] = set()
+        if own.status == Status.CHANGES_REQUESTED:
+            unlocked = policies.unlocked(own)
+            past = {name for name in completeness.BY_TIME if (TargetKind.FIELD, name) not in unlocked}
         return [
-            Problem(self.section_of(case, name), name, message)
-            for name, message in completeness.findings(self._own(case))
+            Problem(self.section_of(own, name), name, message)
+            for name, message in completeness.findings(own)
+            if name not in past
         ]
 
     def form_class(self, section: str) -> type[ModelForm[Any]]:
@@ -93,8 +102,6 @@ class ParkKind(Kind):
     def why_not(self, case: Case, action: str) -> str | None:
         if action != "approve":
             return None
-        from parks.services import opinions  # noqa: PLC0415
-
         lacking = opinions.lacking(self._own(case))
         return " ".join(lacking) if lacking else None
 
@@ -112,6 +119,9 @@ class ParkKind(Kind):
         own = self._own(case)
         if entry.action == "submit":
             registration.record_consents(own, actor_id=entry.actor_id)
+            if entry.from_status == Status.DRAFT:
+                by = User.objects.get(pk=entry.actor_id or own.applicant_id)
+                registration.give_up_the_first(own, by=by)
         elif entry.action == "approve":
             self._admit(own)
 
@@ -119,7 +129,5 @@ class ParkKind(Kind):
         self._admit(self._own(case))
 
     def _admit(self, own: ParkRegistration) -> None:
-        from parks.services import waiting  # noqa: PLC0415
-
         registration.write_back(own)
         waiting.join(own, by=own.decided_by)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from casework.kinds import Requirement
+from casework.lifecycle import Status
 from parks.models import ParkRegistration
 
+LICENCE = "business_licence"
 DESCRIPTION = (".pdf", ".jpg", ".jpeg", ".png")
 
 
@@ -30,7 +32,10 @@ def requirements(registration: ParkRegistration) -> Sequence[Requirement]:
 
 
 def _licence(registration: ParkRegistration) -> list[Requirement]:
-    """Who is still to be founded has none."""
+    """Who is still to be founded has none; who was founded after sending brings none with a correction."""
     if registration.organisation.is_planned:
         return []
-    return [Requirement("business_licence", _("营业执照"), _("现行有效的营业执照扫描件，加盖公章。"))]
+    correcting = registration.status == Status.CHANGES_REQUESTED
+    needed = not correcting or registration.documents.filter(slot=LICENCE).exists()
+    hint = _("现行有效的营业执照扫描件，加盖公章。")
+    return [Requirement(LICENCE, _("营业执照"), hint, required=needed)]

@@ -71,8 +71,8 @@ class SeatInline(admin.TabularInline[Seat, Organisation]):
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin[Organisation]):
     form = OrganisationAdminForm
-    list_display = ("name", "code", "kind", "sector", "updated_at")
-    list_filter = ("kind", "sector", "code_confirmed_by_staff")
+    list_display = ("name", "code", "is_planned", "kind", "sector", "updated_at")
+    list_filter = ("kind", "is_planned", "sector", "code_confirmed_by_staff")
     list_select_related = ("sector",)
     search_fields = ("name",)  # a search box; what is searched stands in get_search_results
     readonly_fields = ("created_at", "updated_at", "logo", "shown_fields")

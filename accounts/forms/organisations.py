@@ -121,6 +121,54 @@ class NewOrganisationForm(_Facts):
         self.fields["sector"].required = True
 
 
+class PlannedForm(_Facts):
+    """An enterprise that is still to be founded; what is asked for later is asked when it is founded."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "sector", "registered_capital")
+        labels = {
+            "name": gettext_lazy("拟用名称"),
+            "registered_capital": gettext_lazy("拟注册资本"),
+        }
+        help_texts = {"name": gettext_lazy("已取得名称预留的，与预留的名称一致。")}
+        widgets = {
+            "registered_capital": forms.TextInput(
+                attrs={"inputmode": "decimal", "data-unit": gettext_lazy("万元")}
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("sector", "registered_capital"):
+            self.fields[name].required = True
+
+
+class FoundedForm(_Facts):
+    """What the licence says once there is one. The code is checked by the service."""
+
+    code = forms.CharField(
+        label=gettext_lazy("统一社会信用代码"),
+        max_length=40,
+        help_text=gettext_lazy("共 18 位，见营业执照。粘贴时可以带空格。"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "founded_on")
+        help_texts = {"name": gettext_lazy("与营业执照一致。")}
+        widgets = {"founded_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    field_order = ("code", "name", "founded_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["founded_on"].required = True
+
+
 class OrganisationForm(_Facts):
     """All facts, each showable one with its tick, and the moment the page was made from."""
 

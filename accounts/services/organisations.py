@@ -1,11 +1,12 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts import codes, logos, phonetics, selectors
+from accounts import codes, foundings, logos, phonetics, policies, selectors
 from accounts.models import Organisation, Role, Seat, User
 from accounts.refusals import Refused
 
@@ -59,15 +60,58 @@ def create(*, owner: User, code: str, **facts: Any) -> Organisation:
 
 
 @transaction.atomic
+def plan(*, user: User, **facts: Any) -> Organisation:
+    """An enterprise that is still to be founded, under its intended name and without a code."""
+    organisation = index(Organisation(is_planned=True, code=None, **facts))
+    organisation.save()
+    Seat.objects.create(organisation=organisation, user=user, role=Role.OWNER)
+    return organisation
+
+
+@transaction.atomic
+def enter_code(
+    organisation: Organisation, *, by: User, code: str, name: str, founded_on: date
+) -> Organisation:
+    """It is founded: its code, its name as registered, its day. Of two people only one enters it."""
+    if refusal := policies.why_not(by, organisation, "enter_code"):
+        raise Refused(refusal)
+    try:
+        cleaned = codes.clean(code)
+    except codes.CodeProblem as problem:
+        raise CodeRefused(problem) from problem
+    before = Organisation.objects.get(pk=organisation.pk)
+    _compare_and_set_code(before, cleaned)
+    save(organisation, name=name, founded_on=founded_on)
+    foundings.told(before, organisation)
+    return organisation
+
+
+def _compare_and_set_code(planned: Organisation, code: str) -> None:
+    rows = Organisation.objects.filter(pk=planned.pk, is_planned=True)
+    try:
+        with transaction.atomic():
+            changed = rows.update(is_planned=False, code=code)
+    except IntegrityError:
+        existing = selectors.organisation_by_code(code)
+        if existing is None:
+            raise
+        raise CodeTaken(existing) from None
+    if not changed:
+        raise Refused(_("代码已由本单位其他成员补登，请刷新页面查看。"))
+
+
+@transaction.atomic
 def save(organisation: Organisation, *, seen: datetime | None = None, **values: Any) -> Organisation:
     """Write these fields and what search reads of them.
 
     With `seen`, the moment of change the editor's page was made from, somebody else's change meanwhile
-    is not overwritten.
+    is not overwritten. Whoever gets a code is founded.
     """
     current = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if seen is not None and current.updated_at != seen:
         raise ChangedMeanwhile
+    if values.get("code"):
+        values["is_planned"] = False
     _follow_the_name(current, values)
     for name, value in values.items():
         setattr(current, name, value)

@@ -89,7 +89,11 @@ def _row(standing: read.Standing) -> Row:
     if standing.case is not None:
         label, url = _open_case(standing.case, standing.seat)
         return replace(row, action_label=label, action_url=url)
-    refusal = policies.why_not_with_seat(standing.seat) or policies.why_not_yet(standing.membership)
+    refusal = (
+        policies.why_not_with_seat(standing.seat)
+        or policies.why_not_founded(standing.organisation)
+        or policies.why_not_yet(standing.membership)
+    )
     if refusal:
         return replace(row, refusal=refusal)
     label = _("申请续期") if standing.membership else _("开始申请")

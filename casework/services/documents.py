@@ -93,6 +93,23 @@ def _next_version(case: Case, requirement: Requirement, replaces: Document | Non
 
 
 @transaction.atomic
+def copy_current(source: Case, target: Case, *, by: User) -> None:
+    """The current files of one case become the first versions of another of its kind, a fresh draft.
+
+    Copies, not references: each case keeps and discards its own.
+    """
+    for document in source.documents.current():
+        stored = f"{FOLDER}/{target.reference}/{uuid4().hex}{PurePath(str(document.file.name)).suffix}"
+        with document.file.open("rb") as content:
+            name = default_storage.save(stored, content)
+        Document.objects.create(
+            case_id=target.pk, slot=document.slot, line=document.line, file=name, name=document.name,
+            size=document.size, content_type=document.content_type, sha256=document.sha256,
+            scan_state=document.scan_state, uploaded_by=by,
+        )  # fmt: skip
+
+
+@transaction.atomic
 def remove(document: Document, *, by: User) -> None:
     """Take a file away. A version that was ever submitted is kept with its case, out of sight of the form."""
     case = edits.begin(document.case, f"edit:document:{document.slot}", by=by)

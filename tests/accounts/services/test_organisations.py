@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from accounts import logos
 from accounts.models import Organisation, Role, Seat
+from accounts.refusals import Refused
 from accounts.services import organisations
 from tests.accounts.test_logos import picture
 from tests.factories import UserFactory, demo_code
@@ -86,3 +89,18 @@ def test_a_new_logo_replaces_the_old_file(organisation, django_capture_on_commit
         organisations.set_logo(organisation, None)
     assert not organisation.logo
     assert timezone.now() >= organisation.updated_at
+
+
+def test_of_two_who_enter_the_code_one_does_and_the_other_is_told(db: None) -> None:
+    user, facts = UserFactory.create(), {"name": "云岭示例", "founded_on": date(2026, 1, 5)}
+    planned = organisations.plan(user=user, name="云岭示例（筹）")
+    stale = Organisation.objects.get(pk=planned.pk)
+    organisations.enter_code(planned, by=user, code=demo_code(31_000), **facts)
+    with pytest.raises(Refused, match="其他成员补登"):
+        organisations.enter_code(stale, by=user, code=demo_code(31_001), **facts)
+    assert Organisation.objects.get().code == demo_code(31_000)
+
+
+def test_whoever_gets_a_code_from_staff_is_founded(db: None) -> None:
+    planned = organisations.plan(user=UserFactory.create(), name="云岭示例（筹）")
+    assert organisations.save(planned, code=demo_code(31_000)).is_planned is False
