@@ -1,4 +1,4 @@
-"""The door of what moves and is no case, tried on the table of tenancies' neighbour: a report of one year."""
+"""The door of what moves and is no case, tried on a tenancy: the engine itself has nothing that moves so."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from casework.lifecycle import Lifecycle, Move, Need, Side
 from casework.models.append_only import AppendOnly
 from casework.refusals import Refused
 from casework.services import steps
+from tests.parks import world
+from tests.parks.registrations import a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +31,9 @@ def test_a_table_knows_what_is_open():
 
 
 @pytest.fixture
-def tenancy(offered: Any) -> Any:
-    return offered
+def tenancy(organisation, owner) -> Any:
+    there = world.letting()
+    return world.offered(there, a_unit(there.park), world.in_line(there, organisation, owner))
 
 
 def test_a_move_of_the_table_changes_the_row_and_adds_a_line(tenancy, owner):
