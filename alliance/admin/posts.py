@@ -90,8 +90,8 @@ class PostAdmin(AllianceReadOnlyAdmin[Post]):
             raise PermissionDenied
         post = get_object_or_404(Post.objects.select_related("organisation"), pk=pk)
         form = EndPostForm(request.POST or None, post=post)
-        if refusal := policies.why_not(person(request), post, "end"):
-            self.message_user(request, refusal, messages.WARNING)
+        if reason := policies.why_not(person(request), post, "end"):
+            self.message_user(request, reason, messages.WARNING)
             return redirect("admin:alliance_post_change", post.pk)
         if request.method == "POST" and form.is_valid():
             try:

@@ -46,21 +46,26 @@
     else say(row, portal.say("uploadOutdated"), { href: location.href.split("#")[0], text: portal.say("reload") });
   };
 
+  const showProgress = (form, share) => {
+    const box = form.querySelector("[data-upload-progress]");
+    if (!box) return;
+    const percent = Math.round(share * 100);
+    box.querySelector("progress").value = percent;
+    box.querySelector("span").textContent = percent < 100 ? portal.say("uploading", { percent }) : portal.say("checking");
+  };
+
   on("htmx:beforeRequest", (row, event) => {
     const form = event.target;
     const limit = Number(form.dataset.maxBytes);
     const file = form.elements.file?.files[0];
     unsay(row);
+    showProgress(form, 0);
     if (!limit || !file || file.size <= limit) return;
     event.preventDefault();
     tooBig(row);
   });
   on("htmx:xhr:progress", (row, { target, detail }) => {
-    const box = target.querySelector("[data-upload-progress]");
-    if (!box || !detail.lengthComputable) return;
-    const percent = Math.round((detail.loaded / detail.total) * 100);
-    box.querySelector("progress").value = percent;
-    box.querySelector("span").textContent = percent < 100 ? portal.say("uploading", { percent }) : portal.say("checking");
+    if (detail.lengthComputable) showProgress(target, detail.loaded / detail.total);
   });
   on("htmx:sendError", (row, { target }) =>
     say(row, portal.say(target.matches("[data-upload-form]") ? "uploadFailed" : "removeFailed")));

@@ -66,6 +66,7 @@ def test_how_far_it_has_come_is_shown(one, good):
     pick(one, good)
     progress = row_of(one).locator("[data-upload-progress]")
     expect(progress).to_be_visible()
+    expect(progress).to_contain_text("上传")
     while not held:
         one.page.wait_for_timeout(50)
     held[0].continue_()
