@@ -1,5 +1,6 @@
 """What happens without anybody pressing a button. Each is safe twice, late, and by two processes at once."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -56,12 +57,22 @@ def scan_pending() -> int:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete files without a row that are older than a day: uploads that failed half-way."""
+    return sweep_folders(documents.FOLDER, _kept_of, now)
+
+
+def _kept_of(reference: str) -> set[str]:
+    return set(Document.objects.filter(case__reference=reference).values_list("file", flat=True))
+
+
+def sweep_folders(root: str, kept_of: Callable[[str], set[str]], now: datetime) -> int:
+    """Delete what lies in the folders below `root` and is not among what `kept_of` a folder's name tells."""
     swept = 0
-    for reference in _listed(documents.FOLDER)[0]:
-        folder = f"{documents.FOLDER}/{reference}"
-        kept = set(Document.objects.filter(case__reference=reference).values_list("file", flat=True))
-        for name in sorted({f"{folder}/{one}" for one in _listed(folder)[1]} - kept):
-            swept += _sweep(name, now)
+    for name in _listed(root)[0]:
+        folder = f"{root}/{name}"
+        there = {f"{folder}/{one}" for one in _listed(folder)[1]}
+        # Asked after listing: a row that came in between counts.
+        for file in sorted(there - kept_of(name)):
+            swept += _sweep(file, now)
     return swept
 
 

@@ -36,6 +36,8 @@ TENANCY_ACTIONS: dict[str, Promise] = {
     "move_in": _("入驻"),
     "leave": _("退出"),
     "open_contract": _("查看合同"),
+    "show": _("同意公开展示"),
+    "hide": _("撤回公开展示"),
 }
 STATUSES = [str(status) for status in TENANCY.statuses]
 # While one of these, the unit is nobody else's.

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import Organisation, Role, User
-from parks.models import Aspect, Park, ParkRegistration, Tenancy, Unit, WaitingPlace
+from parks.models import Aspect, Park, ParkRegistration, Tenancy, Unit, VisitSlot, WaitingPlace
 from parks.services import opinions, tenancies
 from tests.applications import pdf, step
 from tests.factories import OrganisationFactory, SeatFactory, UserFactory
@@ -112,3 +112,16 @@ def moved_in(
 ) -> Tenancy:
     tenancy = signed(there, unit, registration)
     return tenancies.move_in(tenancy, by=there.operator, revision=tenancy.revision, on=on or a_day(0))
+
+
+def a_slot(there: Letting, *, hours: int = 48, **values: Any) -> VisitSlot:
+    """A time so many hours from now."""
+    starts = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
+    return VisitSlot.objects.create(park=there.park, starts_at=starts, **values)
+
+
+def starts(slot: VisitSlot, *, hours: int) -> VisitSlot:
+    """Move it, as time would."""
+    VisitSlot.objects.filter(pk=slot.pk).update(starts_at=timezone.now() + timedelta(hours=hours))
+    slot.refresh_from_db()
+    return slot

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.services import housekeeping as people
 from alliance.services import housekeeping as members
 from casework.services import housekeeping as cases
+from parks.services import housekeeping as parks
 from portal.services import housekeeping as house
 
 logger = logging.getLogger(__name__)
@@ -27,13 +28,20 @@ JOBS: Mapping[str, Callable[[], object]] = {
     "reminded": lambda: cases.remind_due(timezone.now()),
     "scanned": cases.scan_pending,
     "swept": lambda: cases.sweep_orphans(timezone.now()),
+    "offers_lapsed": lambda: parks.lapse_offers(timezone.now()),
+    "offers_reminded": lambda: parks.remind_of_offers(timezone.now()),
+    "visits_reminded": lambda: parks.remind_of_visits(timezone.now()),
+    "contracts_reminded": lambda: parks.remind_of_contracts(timezone.now()),
+    "reports_asked": lambda: parks.ask_for_reports(timezone.now()),
+    "reports_reminded": lambda: parks.remind_of_reports(timezone.now()),
+    "contracts_swept": lambda: parks.sweep_contracts(timezone.now()),
     "expiring": lambda: members.remind_expiring(timezone.now()),
     "sessions": house.forget_sessions,
     "statistics": house.refresh_statistics,
     "posted": lambda: house.deliver_what_no_worker_has(timezone.now()),
 }
 # Lists every folder of the store, on S3 for money; what it removes is a day old.
-SELDOM = frozenset({"swept"})
+SELDOM = frozenset({"swept", "contracts_swept"})
 SELDOM_SECONDS = 3600
 
 

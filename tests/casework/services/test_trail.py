@@ -1,10 +1,11 @@
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from casework.lifecycle import Status
 from casework.models import Case, TrailEntry
-from casework.models.append_only import AppendOnly
+from casework.models.append_only import AppendOnly, AppendOnlyModel
 from casework.services import move, trail
 
 
@@ -94,8 +95,11 @@ def test_a_test_database_can_still_be_emptied_and_is_guarded_again_after(walk):
     assert not TrailEntry.objects.exists()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
-            assert cursor.fetchone() == (2,)
+            cursor.execute("SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1")
+            guarded = dict(cursor.fetchall())
+        tables = {model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)}
+        assert guarded == dict.fromkeys(tables, 2)
+        assert {"casework_trailentry", "parks_tenancystep", "parks_reportstep"} <= tables
 
 
 # --- proving ----------------------------------------------------------------------------------------
