@@ -1,7 +1,7 @@
 """Twice, late, and after a week of silence. Two processes at once are in tests/races."""
 
-import os
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -221,7 +221,7 @@ def test_a_scan_without_a_row_is_swept_after_a_day_and_no_other(there, unit):
 
 def test_a_contract_is_readable_by_nobody_else_on_the_machine(there, unit):
     tenancy = world.signed(there, unit)
-    assert os.stat(tenancy.contract.path).st_mode & 0o077 == 0
+    assert Path(tenancy.contract.path).stat().st_mode & 0o077 == 0
 
 
 def test_tidy_does_it_all_and_a_second_run_nothing_more(there, unit, resident):

@@ -90,8 +90,8 @@ def test_who_holds_a_unit_is_offered_no_second_one(there, unit):
 
 def test_a_withheld_unit_and_one_of_another_park_are_not_offered(there, other_park):
     registration = world.in_line(there)
+    withheld = registrations.a_unit(there.park, "303", is_withheld=True)
     with pytest.raises(Refused, match="暂不招租"):
-        withheld = registrations.a_unit(there.park, "303", is_withheld=True)
         tenancies.offer(registration, withheld, by=there.operator)
     with pytest.raises(Refused, match="不在登记的园区内"):
         tenancies.offer(registration, registrations.a_unit(other_park), by=there.operator)
