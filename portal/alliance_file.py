@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from accounts.wording import by_language
 
@@ -90,19 +90,42 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ParkFigureRow:
+    """A figure about a park as its source writes it: "120+"; `as_of` is a year, a month or a day."""
+
+    label: str
+    english_label: str
+    value: str
+    as_of: str
+    source: str
+    unit: str = ""
+    english_unit: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParkRow:
+    slug: str
     name: str
     english_name: str
+    sectors: tuple[str, ...] = ()
+    figures: tuple[ParkFigureRow, ...] = ()
 
-    @property
-    def title(self) -> str:
-        return by_language(self.name, self.english_name)
+    @classmethod
+    def read(cls, table: dict[str, Any]) -> Self:
+        figures = tuple(ParkFigureRow(**row) for row in table.pop("figures", []))
+        return cls(**table | {"sectors": tuple(table.get("sectors", [])), "figures": figures})
 
 
 @dataclass(frozen=True, slots=True)
 class ParksTogether:
+    """What a source says of all parks and divides among none of them."""
+
     words: str
     english_words: str
+    plaque_on: date
+    source: str
+    source_date: date
 
     @property
     def sentence(self) -> str:
@@ -129,7 +152,7 @@ def parse(text: str) -> AllianceFile:
             "sectors": tuple(SectorRow(**row) for row in tables.pop("sectors")),
             "plan": PlanRow(**tables.pop("plan")),
             "figures": tuple(FigureRow(**row) for row in tables.pop("figures")),
-            "parks": tuple(ParkRow(**row) for row in tables.pop("parks")),
+            "parks": tuple(ParkRow.read(row) for row in tables.pop("parks")),
             "parks_together": ParksTogether(**tables.pop("parks_together")),
         }
     except tomllib.TOMLDecodeError as error:
@@ -138,7 +161,16 @@ def parse(text: str) -> AllianceFile:
         raise FileProblem(f"The data file lacks something or has a word nobody knows: {error}") from error
     if tables:
         raise FileProblem(f"The data file has tables nobody reads: {', '.join(sorted(tables))}")
-    return AllianceFile(**rows)
+    return _whole(AllianceFile(**rows))
+
+
+def _whole(file: AllianceFile) -> AllianceFile:
+    """A park's field of industry is one of the list."""
+    known = {sector.slug for sector in file.sectors}
+    for park in file.parks:
+        if strange := sorted(set(park.sectors) - known):
+            raise FileProblem(f"Sectors of the park {park.slug} are not in the list: {', '.join(strange)}")
+    return file
 
 
 @cache

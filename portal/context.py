@@ -20,6 +20,7 @@ def _navigation(path: str) -> list[NavigationEntry]:
     entries = [
         (_("首页"), reverse("home")),
         (_("会员名录"), reverse("members")),
+        (_("园区"), reverse("parks")),
         (_("加入联盟"), reverse("join")),
         (_("我的工作台"), reverse("desk")),
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from casework import kinds
+from parks.views.parks import cards
 from portal import alliance_file
 from portal.selectors.front import Front, front
 
@@ -78,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": _steps(),
         "plan": file.plan,
         "plan_figures": file.figures,
-        "parks": file.parks,
+        "park_cards": cards(today),
         "parks_together": file.parks_together,
         "members_url": reverse("members"),
     }

@@ -21,7 +21,7 @@ from tests.access.world import PEOPLE, World
 
 # Written by looking: sessions, the log of the admin, tasks in the queue.
 NOT_COUNTED = ("django_session", "django_admin_log", "django_tasks_database", "django_content_type")
-WORLD_APPS = ("accounts", "casework", "alliance", "auth", "account", "mfa")
+WORLD_APPS = ("accounts", "casework", "alliance", "parks", "auth", "account", "mfa")
 
 
 @dataclass(frozen=True)

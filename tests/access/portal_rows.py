@@ -34,6 +34,12 @@ ANYBODY = [
     Row("consent_text", lambda w: ["charter", "current"]),
     Row("invitation", lambda w: [TOKEN]),
     Row("invitation", lambda w: ["guessed"], note="guessed"),
+    Row("parks"),
+    Row("park", lambda w: [w.park.slug]),
+    Row("park", lambda w: ["nowhere"], note="unknown"),
+    Row("units"),
+    Row("unit", lambda w: [w.unit.pk]),
+    Row("unit", lambda w: [0], note="unknown"),
 ]
 SIGNED_IN = [
     Row("desk"),

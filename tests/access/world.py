@@ -22,9 +22,11 @@ from alliance.models import Alliance, Certificate, Membership, Post, Term
 from alliance.services import posts
 from casework.models import Case, Document, Effect
 from casework.services import assignments, effects
+from parks.models import Park, Unit
 from tests.applications import approved, draft, sent_back, under_review
 from tests.conftest import _prove_second_factor, _staff
 from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
+from tests.parks.registrations import a_park, a_unit
 
 PEOPLE = (
     "anonymous", "owner", "colleague", "viewer", "outsider",
@@ -65,6 +67,8 @@ class World:
     effect: Effect = None  # type: ignore[assignment]
     post: Post = None  # type: ignore[assignment]
     superuser: User = None  # type: ignore[assignment]
+    park: Park = None  # type: ignore[assignment]
+    unit: Unit = None  # type: ignore[assignment]
 
     @property
     def document(self) -> Document:
@@ -91,6 +95,8 @@ def build() -> World:
     _people(world)
     _cases(world)
     _papers(world)
+    world.park = a_park()
+    world.unit = a_unit(world.park)
     for name in PEOPLE:
         world.clients[name] = _client(world.people.get(name))
     return world

@@ -5,14 +5,16 @@ from django.utils import timezone
 
 from accounts.models import Sector
 from alliance.models import Alliance, Membership, Post
+from parks.models import Park
 from portal import alliance_file
 from portal.services import alliance_data
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
-# Members counted, council units, those with a term, the alliance, its chair, sectors, the newest.
-QUERIES = 7
+# Members counted, council units, those with a term, the alliance, its chair, sectors, the newest; the
+# parks, their fields and their space.
+QUERIES = 10
 
 
 @pytest.fixture
@@ -93,6 +95,13 @@ def test_it_costs_the_same_with_one_member_and_with_three(
         member(number + 1)
     with django_assert_num_queries(QUERIES):
         client.get("/")
+
+
+def test_the_parks_come_from_the_database_and_lead_to_their_pages(client, liangjiang):
+    Park.objects.filter(slug="lijia").update(name="礼嘉示例园")
+    page = client.get("/").content.decode()
+    assert 'href="/parks/lijia/">礼嘉示例园</a>' in page
+    assert "四个园区聚焦" in page
 
 
 def test_in_english_nothing_of_the_alliance_stays_chinese(client, liangjiang):

@@ -1,0 +1,85 @@
+"""A unit as lists show it: every value written, an empty one for what nobody has entered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from casework.kinds import Fact
+from parks import quantities
+from parks.models import Unit
+from parks.states import UnitState, unit_state
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    url: str
+    name: str
+    code: str
+    floor: str
+    use: str
+    area: str
+    rent: str
+    load: str
+    height: str
+    power: str
+    available: str
+    state: UnitState
+    unit: Unit
+
+
+def state_of(unit: Any, today: date) -> UnitState:
+    """`unit` has its `holding`, or stands in a list of units that nobody holds."""
+    holding = getattr(unit, "holding", None)
+    return unit_state(holding, is_withheld=unit.is_withheld, available_from=unit.available_from, today=today)
+
+
+def unit_row(unit: Unit, today: date) -> UnitRow:
+    state = state_of(unit, today)
+    return UnitRow(
+        url=unit.get_absolute_url(),
+        name=str(unit),
+        code=unit.code,
+        floor=quantities.storey(unit.floor),
+        use=unit.get_use_display(),
+        area=quantities.area(unit.area),
+        rent=quantities.rent(unit.rent),
+        load=quantities.load(unit.load),
+        height=quantities.height(unit.height),
+        power=quantities.power(unit.power),
+        available=_available(unit, today) if state.can_be_let else "",
+        state=state,
+        unit=unit,
+    )
+
+
+def unit_rows(units: Iterable[Unit], today: date) -> list[UnitRow]:
+    return [unit_row(unit, today) for unit in units]
+
+
+def _available(unit: Unit, today: date) -> str:
+    if unit.available_from is None or unit.available_from <= today:
+        return _("现在")
+    return formats.date_format(unit.available_from, "DATE_FORMAT")
+
+
+def facts_of(row: UnitRow) -> list[Fact]:
+    unit = row.unit
+    said = [
+        ("park", _("园区"), str(unit.building.park)),
+        ("building", _("楼栋"), str(unit.building)),
+        ("floor", _("楼层"), row.floor),
+        ("use", _("用途"), row.use),
+        ("area", _("面积"), row.area),
+        ("height", _("层高"), row.height),
+        ("load", _("楼面荷载"), row.load),
+        ("power", _("用电容量"), row.power),
+    ]
+    if row.state.can_be_let:
+        said += [("rent", _("租金"), row.rent), ("available", _("可用日期"), row.available)]
+    if unit.note:
+        said.append(("note", _("说明"), unit.note))
+    return [Fact(name, label, value, "unit") for name, label, value in said]

@@ -1,0 +1,1 @@
+"""The parks of the demo world: visibly fictional buildings, and registrations walked through the services."""
