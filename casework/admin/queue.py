@@ -21,7 +21,7 @@ from accounts.views.person import person
 from casework import chips, kinds, selectors
 from casework.admin import filters, pages, states
 from casework.admin.counts import counts_for
-from casework.admin.gate import opens_queue
+from casework.admin.gate import opens_queue, viewable
 from casework.lifecycle import Side
 from casework.models import Case
 from casework.models.cases import CaseQuerySet
@@ -166,6 +166,5 @@ class CaseAdmin(admin.ModelAdmin[Case]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A case's history is its trail, on its page."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return redirect(reverse("admin:casework_case_change", args=[object_id]) + "#trail")
+        case = viewable(request, object_id)
+        return redirect(reverse("admin:casework_case_change", args=[case.pk]) + "#trail")

@@ -1,0 +1,220 @@
+"""Tenancies are read here; every move is a page of its own, with the consequence in a sentence before it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.views.person import person, posted
+from casework.admin.states import drawn
+from casework.lifecycle import Side
+from casework.refusals import Refused
+from parks import chips, policies
+from parks.admin import asking
+from parks.admin.forms import LeaveForm, MoveInForm, ReasonForm, SignForm
+from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
+from parks.models import Tenancy
+from parks.models.tenancies import UNDER_CONTRACT
+from parks.services import tenancies
+
+EXPIRING = (90, 60, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One of the operators' moves: its words, its form, and the service that makes it."""
+
+    permission: str
+    title: Promise
+    consequence: Promise
+    done: Promise
+    form: type[forms.Form]
+    service: Callable[..., Tenancy]
+    tone: str = ""
+
+
+ACTS = {
+    "withdraw": Act(
+        "parks.offer_unit", gettext_lazy("收回选房通知"),
+        gettext_lazy("收回后，该登记按原轮候时间回到轮候名单，单元空出；申请单位会收到通知和原因。"),
+        gettext_lazy("选房通知已收回，已通知申请单位。"), ReasonForm, tenancies.withdraw, "cinnabar",
+    ),
+    "sign": Act(
+        "parks.move_tenancy", gettext_lazy("登记签约"),
+        gettext_lazy("登记后单元显示为“装修”；申请单位会收到通知，并可查看合同扫描件。"),
+        gettext_lazy("签约已登记，已通知申请单位。"), SignForm, tenancies.sign,
+    ),
+    "move_in": Act(
+        "parks.move_tenancy", gettext_lazy("登记入驻"),
+        gettext_lazy("登记后单元显示为“已租”；申请单位同意公开的，其名称在园区页面展示。"),
+        gettext_lazy("入驻已登记，已通知申请单位。"), MoveInForm, tenancies.move_in,
+    ),
+    "leave": Act(
+        "parks.move_tenancy", gettext_lazy("登记退出"),
+        gettext_lazy("登记后租用结束，单元随即按轮候顺序通知下一家合适的单位选房；该操作不能撤销。"),
+        gettext_lazy("退出已登记，已通知该单位。"), LeaveForm, tenancies.leave, "cinnabar",
+    ),
+}  # fmt: skip
+
+
+class ExpiringFilter(admin.SimpleListFilter):
+    title = gettext_lazy("租期届满")
+    parameter_name = "expiring"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(days), _("%(days)d 天内届满") % {"days": days}) for days in EXPIRING]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Tenancy]) -> QuerySet[Tenancy]:
+        if self.value() not in {str(days) for days in EXPIRING}:
+            return queryset
+        last = timezone.localdate() + timedelta(days=int(self.value() or 0))
+        return queryset.filter(status__in=UNDER_CONTRACT, ends_on__lte=last)
+
+
+@admin.register(Tenancy)
+class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
+    list_display = [
+        "reference",
+        "organisation",
+        "unit",
+        "drawn_status",
+        "answer_by",
+        "rent",
+        "starts_on",
+        "ends_on",
+    ]
+    list_filter = [ParkFilter, "status", ExpiringFilter]
+    search_fields = ["registration__reference"]
+    search_help_text = gettext_lazy("办件编号、单位名称、统一社会信用代码、拼音或拼音首字母")
+    number_field = "registration__reference"
+    organisation_path = "registration__organisation"
+    change_form_template = "admin/parks/tenancy.html"
+    readonly_fields = ["case", "organisation", "drawn_status", "contract_link"]
+    view_on_site = False
+    fieldsets = [
+        (None, {"fields": ["case", "organisation", "unit", "drawn_status", "rent"]}),
+        (gettext_lazy("选房"), {"fields": ["offered_at", "offered_by", "answer_by"]}),
+        (gettext_lazy("合同"), {"fields": ["signed_on", "starts_on", "ends_on", "contract_link"]}),
+        (gettext_lazy("入驻与退出"), {"fields": ["moved_in_on", "left_on", "shows_publicly"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
+        rows: Any = super().get_queryset(request)
+        return rows.with_parties().select_related("offered_by")  # type: ignore[no-any-return]
+
+    @admin.display(description=gettext_lazy("办件编号"), ordering="registration__reference")
+    def reference(self, tenancy: Tenancy) -> str:
+        return tenancy.registration.reference
+
+    @admin.display(description=gettext_lazy("入园登记"))
+    def case(self, tenancy: Tenancy) -> SafeString:
+        address = reverse("admin:casework_case_change", args=[tenancy.registration_id])
+        return format_html('<a href="{}">{}</a>', address, tenancy.registration.reference)
+
+    @admin.display(description=gettext_lazy("单位"))
+    def organisation(self, tenancy: Tenancy) -> str:
+        return str(tenancy.registration.organisation)
+
+    @admin.display(description=gettext_lazy("状态"), ordering="status")
+    def drawn_status(self, tenancy: Tenancy) -> SafeString:
+        return drawn(chips.of_tenancy(tenancy, Side.REVIEWER))
+
+    @admin.display(description=gettext_lazy("合同扫描件"))
+    def contract_link(self, tenancy: Tenancy) -> str | SafeString:
+        if not tenancy.contract:
+            return "—"
+        address = reverse("admin:parks_tenancy_contract", args=[tenancy.pk])
+        return format_html('<a href="{}">{}</a>', address, tenancy.contract_name or _("合同扫描件"))
+
+    # --- the page of one ------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(f"<int:pk>/{action}/", self.wrapped(self._act_view(action)), name=self.address(action))
+            for action in ACTS
+        ]
+        contract = path("<int:pk>/contract/", self.wrapped(self.contract_view), name=self.address("contract"))
+        return [*own, contract, *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        tenancy = kwargs.get("obj")
+        if isinstance(tenancy, Tenancy):
+            context["tools"] = self._tools(request, tenancy)
+            context["entries"] = entries(tenancy)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _tools(self, request: HttpRequest, tenancy: Tenancy) -> list[tuple[str, Promise]]:
+        user = person(request)
+        return [
+            (reverse(f"admin:{self.address(action)}", args=[tenancy.pk]), act.title)
+            for action, act in ACTS.items()
+            if user.has_perm(act.permission) and policies.why_not(user, tenancy, action) is None
+        ]
+
+    # --- the moves ------------------------------------------------------------------------------
+
+    def _act_view(self, action: str) -> Callable[..., HttpResponse]:
+        def view(request: HttpRequest, pk: int) -> HttpResponse:
+            return self.act_view(request, pk, action)
+
+        return view
+
+    def act_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        act = ACTS[action]
+        tenancy = self.own(request, pk, act.permission)
+        form: Any = act.form(posted(request), request.FILES or None, thing=tenancy)
+        ask = asking.Ask(
+            title=str(act.title), button=str(act.title), tone=act.tone, row=tenancy,
+            consequence=str(act.consequence), facts=facts(tenancy),
+            refusal=policies.why_not(person(request), tenancy, action),
+        )  # fmt: skip
+        return asking.answer(
+            self, request, ask, form, done=str(act.done),
+            act=lambda: act.service(tenancy, by=person(request), **form.values()),
+        )  # fmt: skip
+
+    def contract_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The scan. Each opening is recorded where the enterprise reads it."""
+        tenancy = self.readable(request, pk, "parks.view_tenancy")
+        try:
+            contract = tenancies.open_contract(tenancy, by=person(request))
+        except Refused as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return redirect("admin:parks_tenancy_change", tenancy.pk)
+        name = tenancy.contract_name or contract.name
+        response = FileResponse(contract.open("rb"), as_attachment=True, filename=name)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def facts(tenancy: Tenancy) -> list[dict[str, Any]]:
+    """What a page about one of its moves says first."""
+    unit = tenancy.unit
+    return [
+        {"label": _("单位"), "value": str(tenancy.registration.organisation)},
+        {"label": _("入园登记"), "value": tenancy.registration.reference},
+        {"label": _("单元"), "value": f"{unit.building.park} {unit} · {unit.area:,.2f} ㎡"},
+        {"label": _("状态"), "value": tenancy.get_status_display()},
+        {"label": _("答复期限"), "value": formats.date_format(tenancy.answer_by, "DATE_FORMAT")},
+    ]
+
+
+def entries(thing: Any) -> list[dict[str, Any]]:
+    """Its history, newest first."""
+    return [
+        {"at": step.at, "actor": step.actor_name or _("系统"), "action": step.action_label, "note": step.note}
+        for step in thing.steps.order_by("-pk")
+    ]
