@@ -8,15 +8,16 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as django_settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
 
 from accounts import ratelimits
 from accounts.models import User
 from tests.browser import pages, world
 from tests.browser.pages import Page
-from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.visitor import DESK, PHONE, Visitor, arrive
 from tests.browser.world import World
 
 LANGUAGES = ("zh-hans", "en")
@@ -37,25 +38,39 @@ def fresh(db, a_world, live, settings) -> str:
     return live.url
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser, live: LiveServer) -> Iterator[Visitor]:
+    """One tab for all pages: it keeps the static files it has fetched, and nothing of who used it."""
+    one = arrive(chromium, live.url)
+    yield one
+    one.context.close()
+
+
 @pytest.fixture
-def reader(visitor, signed_in, a_world, live) -> Callable[..., Visitor]:
+def reader(tab, sign_in, a_world, live) -> Iterator[Callable[..., Visitor]]:
     """Whoever a page wants, in a language, having typed the password a moment ago."""
 
     def come(who: pages.Who, language: str) -> Visitor:
         user = who(a_world)
-        one = signed_in(user) if user else visitor()
+        cookies = {django_settings.LANGUAGE_COOKIE_NAME: language}
         if user:
-            _typed_the_password(user, one)
-        cookie = {"name": django_settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live.url}
-        one.context.add_cookies([cookie])
-        return one
+            session = cookies[django_settings.SESSION_COOKIE_NAME] = _session(sign_in(user))
+            _typed_the_password(user, session)
+        tab.context.add_cookies([{"name": k, "value": v, "url": live.url} for k, v in cookies.items()])
+        return tab
 
-    return come
+    yield come
+    tab.leave()
+    tab.assert_quiet()
 
 
-def _typed_the_password(user: User, one: Visitor) -> None:
+def _session(client: Client) -> str:
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
+
+
+def _typed_the_password(user: User, session: str) -> None:
     request = RequestFactory().get("/")
-    request.session = SessionStore(one.cookie(django_settings.SESSION_COOKIE_NAME))
+    request.session = SessionStore(session)
     record_authentication(request, user, "password", reauthenticated=True)
     request.session.save()
 

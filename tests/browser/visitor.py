@@ -52,6 +52,16 @@ class Visitor:
         self.page.goto(address if address.startswith("http") else self.server + address)
         return self.page
 
+    def leave(self) -> None:
+        """Close the book on this page: the tab forgets who used it, and its next user begins at a desk."""
+        if self.page.url.startswith(self.server):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.page.emulate_media(media="null")
+        self.page.set_viewport_size(DESK)
+        self.foretold = set()
+
     def cookie(self, name: str) -> str:
         return next(one["value"] for one in self.context.cookies() if one["name"] == name)
 
