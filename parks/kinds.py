@@ -107,6 +107,12 @@ class ParkKind(Kind):
 
     # --- what it adds to the pages ----------------------------------------------------------------
 
+    def case_panels(self, case: Case, user: User) -> Sequence[Panel]:
+        return panels.of_case(self._own(case), user)
+
+    def desk_panels(self, case: Case, user: User) -> Sequence[Panel]:
+        return [panels.for_desk(self._own(case))]
+
     def form_panels(self, case: Case, section: str = "") -> Sequence[Panel]:
         own = self._own(case)
         if section in sections.WITH_FIGURES:

@@ -8,10 +8,16 @@ from accounts.models import CodeRequest, Letter, Role, Seat, SeatRequest, User
 from alliance.models import Membership
 from casework.lifecycle import CASE
 from casework.models import Case
+from parks.lifecycles import TenancyStatus
+from parks.models import Tenancy, Visit, YearlyReport
+from parks.selectors.reports import asked_of
+from parks.selectors.tenancies import tenancies_of
+from parks.selectors.visits import ahead, visits_of
 
 OPEN_SHOWN = 50
 FINISHED_SHOWN = 10
 LETTERS_SHOWN = 5
+PARKS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,10 @@ class Desk:
     codes_waiting: list[CodeRequest]
     unread: int
     letters: list[Letter]
+    # What waits in the parks: offers and contracts, reports of a year, appointments.
+    tenancies: list[Tenancy]
+    reports: list[YearlyReport]
+    visits: list[Visit]
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +56,9 @@ def desk_of(user: User) -> Desk:
         codes_waiting=list(user.code_requests.filter(state=CodeRequest.State.PENDING)),
         unread=unread.count(),
         letters=list(unread.order_by("-pk")[:LETTERS_SHOWN]),
+        tenancies=list(_to_answer(user)[:PARKS_SHOWN]),
+        reports=list(asked_of(user)[:PARKS_SHOWN]),
+        visits=list(ahead(visits_of(user))[:PARKS_SHOWN]),
     )
 
 
@@ -64,6 +77,13 @@ def _seats(user: User) -> QuerySet[Seat]:
 def _open(cases: QuerySet[Case]) -> QuerySet[Case]:
     unanswered = Count("corrections", filter=Q(corrections__answered_at=None, corrections__closed=False))
     return cases.filter(open_key__isnull=False).annotate(unanswered=unanswered).order_by("due_on", "-pk")
+
+
+def _to_answer(user: User) -> QuerySet[Tenancy]:
+    """Offers, and what was accepted for an enterprise that has no code yet."""
+    offered = Q(status=TenancyStatus.OFFERED)
+    lacks_code = Q(status=TenancyStatus.ACCEPTED, registration__organisation__is_planned=True)
+    return tenancies_of(user).filter(offered | lacks_code).order_by("answer_by", "pk")
 
 
 def _requests_to_decide(user: User) -> QuerySet[SeatRequest]:

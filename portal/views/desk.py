@@ -21,6 +21,10 @@ from casework.lifecycle import Side, Status
 from casework.models import Case
 from casework.selectors import turn_sentence
 from casework.views.shown import case_chip
+from parks.forms.visits import moment
+from parks.lifecycles import TenancyStatus
+from parks.models import Tenancy, Visit, YearlyReport
+from parks.views import words
 from portal.selectors.desk import Desk, desk_of
 
 
@@ -79,15 +83,58 @@ def _correction_detail(case: Case) -> str:
     return _("%(name)s：%(items)s，请在 %(day)s 前重新提交。") % values
 
 
+def _tenancy_turn(tenancy: Tenancy) -> Turn:
+    organisation = tenancy.registration.organisation
+    sentence = _("%(park)s选房：%(unit)s。") % {"park": tenancy.park, "unit": tenancy.unit}
+    tone = "cinnabar" if tenancy.is_late() else "amber"
+    detail = f"{organisation.display_name} · {words.tenancy_sentence(tenancy)}"
+    if tenancy.status == TenancyStatus.ACCEPTED:
+        url = reverse("organisation_enter_code", args=[organisation.pk])
+        return Turn(tone, "hourglass", sentence, detail, url, gettext_lazy("补登代码"))
+    label = gettext_lazy("查看") if tenancy.is_late() else gettext_lazy("前往答复")
+    return Turn(tone, "door-open", sentence, detail, tenancy.get_absolute_url(), label)
+
+
+def _report_turn(report: YearlyReport) -> Turn:
+    registration = report.tenancy.registration
+    values = {
+        "park": registration.park, "year": report.year, "name": registration.organisation.display_name,
+        "day": words.day(report.due_on),
+    }  # fmt: skip
+    late = report.due_on < timezone.localdate()
+    return Turn(
+        "cinnabar" if late else "amber", "file-text", _("%(park)s %(year)s 年度绩效待填报。") % values,
+        _("%(name)s：请在 %(day)s 前填报。") % values, report.get_absolute_url(), gettext_lazy("前往填报"),
+    )  # fmt: skip
+
+
+def _visit_turn(visit: Visit) -> Turn:
+    sentence = _("参观%(park)s：%(moment)s。") % {"park": visit.slot.park, "moment": moment(visit.slot)}
+    url = reverse("visit", args=[visit.pk])
+    return Turn("ink", "calendar", sentence, visit.organisation.display_name, url, gettext_lazy("查看"))
+
+
+def _park_turns(seen: Desk, editable: set[int]) -> list[Turn]:
+    """Offers first, they pass on when nobody answers; a visit is for everybody who may come along."""
+    tenancies = [one for one in seen.tenancies if one.registration.organisation_id in editable]
+    reports = [one for one in seen.reports if one.tenancy.registration.organisation_id in editable]
+    return [
+        *(_tenancy_turn(one) for one in tenancies),
+        *(_report_turn(one) for one in reports),
+        *(_visit_turn(one) for one in seen.visits),
+    ]
+
+
 def _turns(seen: Desk) -> list[Turn]:
     """What this person can do now: not a viewer's cases, for a viewer's turn never comes."""
     editable = {seat.organisation_id for seat in seen.seats if seat.can_edit}
     mine = [
         case for case in seen.open_cases if case.turn is Side.APPLICANT and case.organisation_id in editable
     ]
-    # Corrections have a deadline and come first; drafts wait as long as they like.
-    mine.sort(key=lambda case: case.status == Status.DRAFT)
-    turns = [_case_turn(case) for case in mine]
+    # What has a deadline comes first; drafts wait as long as they like.
+    corrections = [_case_turn(case) for case in mine if case.status != Status.DRAFT]
+    drafts = [_case_turn(case) for case in mine if case.status == Status.DRAFT]
+    turns = [*corrections, *_park_turns(seen, editable), *drafts]
     for asked in seen.requests_to_decide:
         values = {"person": asked.user.name, "organisation": asked.organisation.display_name}
         turns.append(

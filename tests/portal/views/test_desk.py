@@ -2,11 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from accounts.models import CodeRequest, Letter, Role, SeatRequest
+from accounts.models import CodeRequest, Letter, Organisation, Role, SeatRequest
 from alliance.models import Alliance, Membership
+from parks.models import ParkRegistration, Tenancy, Visit, VisitSlot, YearlyReport
 from tests import applications
 from tests.factories import OrganisationFactory, SeatFactory, UserFactory
+from tests.parks import registrations
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +170,49 @@ def test_it_costs_the_same_with_one_of_each_and_with_three(owner, sign_in, count
         applications.draft(organisation, owner)
         membership(organisation, 400)
         SeatRequest.objects.create(organisation=organisation, user=UserFactory.create())
+        _in_a_park(organisation, owner, number)
     client = sign_in(owner)
-    # Session, person; then seats, memberships, open, finished, requests twice, codes, letters twice.
-    with django_assert_num_queries(11):
+    # Session, person; then seats, memberships, open, finished, requests twice, codes, letters twice,
+    # and of the parks tenancies, reports, visits.
+    with django_assert_num_queries(14):
         client.get("/desk/")
+
+
+def _in_a_park(organisation, owner, number):
+    """An offer, a year's report and a visit, as rows: how they come about is the business of parks."""
+    park = registrations.a_park()
+    held = ParkRegistration.objects.create(
+        kind="park", reference=f"RY-2026-{number:04d}", organisation=organisation, applicant=owner, park=park,
+        status="approved", submitted_at=timezone.now(),
+    )  # fmt: skip
+    today = timezone.localdate()
+    unit = registrations.a_unit(park, f"{number}01")
+    offer = Tenancy.objects.create(registration=held, unit=unit, answer_by=today)
+    YearlyReport.objects.create(tenancy=offer, year=2025, due_on=today)
+    starts_at = timezone.now() + timedelta(days=number + 1)
+    slot = VisitSlot.objects.create(park=park, starts_at=starts_at, taken=1)
+    Visit.objects.create(slot=slot, organisation=organisation, booked_by=owner)
+
+
+def test_what_waits_in_a_park_is_told_with_its_day(owner, viewer, organisation, sign_in):
+    _in_a_park(organisation, owner, 1)
+    turns = desk(sign_in(owner)).context["turns"]
+    assert [str(turn.action_label) for turn in turns] == ["前往答复", "前往填报", "查看"]
+    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert all(day in turn.detail for turn in turns[:2])
+    assert len(desk(sign_in(viewer)).context["turns"]) == 1
+
+
+def test_a_planned_enterprise_is_asked_for_its_code_once_it_accepted(owner, organisation, sign_in):
+    _in_a_park(organisation, owner, 1)
+    Tenancy.objects.update(status="accepted")
+    Organisation.objects.filter(pk=organisation.pk).update(is_planned=True, code=None)
+    turn = desk(sign_in(owner)).context["turns"][0]
+    assert turn.action_url == f"/organisations/{organisation.pk}/code/"
+
+
+def test_an_offer_that_nobody_answered_is_red(owner, organisation, sign_in):
+    _in_a_park(organisation, owner, 1)
+    Tenancy.objects.update(answer_by=timezone.localdate() - timedelta(days=1))
+    YearlyReport.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert [turn.tone for turn in desk(sign_in(owner)).context["turns"]] == ["cinnabar", "cinnabar", "ink"]
