@@ -1,21 +1,11 @@
 import pytest
 from django.contrib.auth.models import Group
-from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from parks.models import Park, Unit
 from tests.factories import UserFactory
 from tests.parks import world
 from tests.parks.registrations import a_park, a_unit, operates
-
-
-@pytest.fixture(autouse=True)
-def addresses(settings: object) -> None:
-    """Until every page is there: letters and effects name addresses that the pages bring."""
-    try:
-        reverse("tenancy", args=[1]), reverse("visit", args=[1]), reverse("yearly_report", args=[1])
-    except NoReverseMatch:
-        settings.ROOT_URLCONF = "tests.parks.addresses"
 
 
 @pytest.fixture

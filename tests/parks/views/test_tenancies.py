@@ -10,6 +10,7 @@ from accounts.services import organisations
 from parks.lifecycles import TenancyStatus
 from parks.models import Tenancy
 from parks.services import tenancies
+from tests.factories import UserFactory
 from tests.parks import world
 from tests.parks.registrations import a_unit
 from tests.parks.world import Letting
@@ -119,8 +120,6 @@ def test_for_outsiders_and_other_parks_it_is_not_there(
 
 
 def test_a_planned_enterprise_is_led_to_its_code(there: Letting, sector: object, sign_in: SignIn) -> None:
-    from tests.factories import UserFactory  # noqa: PLC0415
-
     user = UserFactory.create()
     planned = organisations.plan(user=user, name="云岭示例（筹）", sector=sector)
     soon = timezone.localdate() + timedelta(days=30)

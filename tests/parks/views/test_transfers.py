@@ -11,7 +11,7 @@ from parks.models import Park, ParkRegistration
 from tests.applications import draft as membership_draft
 from tests.applications import step
 from tests.parks import world
-from tests.parks.registrations import draft, submitted
+from tests.parks.registrations import a_unit, draft, submitted
 
 SignIn = Callable[[User], Client]
 
@@ -76,8 +76,6 @@ def test_after_somebody_was_faster_the_next_press_is_meant_for_what_stands_there
 def test_what_happens_to_the_first_is_said_before(
     organisation: Organisation, owner: User, other_park: Park, sign_in: SignIn, state: str, words: str
 ) -> None:
-    from tests.parks.registrations import a_unit  # noqa: PLC0415
-
     there = world.letting()
     case = world.in_line(there, organisation, owner)
     if state != "in_line":
