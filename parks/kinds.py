@@ -14,8 +14,10 @@ from casework.kinds import Fact, Kind, Panel, Problem, Requirement, Section
 from casework.lifecycle import Status
 from casework.models import Case, TargetKind, TrailEntry
 from parks import completeness, facts, papers, sections
+from parks import policies as park_policies
 from parks.forms.registration import FORMS
 from parks.models import REGISTRATION, ParkRegistration
+from parks.selectors import opinions as opinions_read
 from parks.selectors.scope import parks_seen_by, parks_worked_by, workers_of
 from parks.services import opinions, registration, waiting
 from parks.views import panels
@@ -111,7 +113,11 @@ class ParkKind(Kind):
         return panels.of_case(self._own(case), user)
 
     def desk_panels(self, case: Case, user: User) -> Sequence[Panel]:
-        return [panels.for_desk(self._own(case))]
+        own = self._own(case)
+        reviewed = opinions_read.panel(
+            own, user, refusal=park_policies.why_not(user, own, "opine"), lacking=opinions.lacking(own)
+        )
+        return [panels.for_desk(own), Panel("admin/parks/opinions.html", reviewed)]
 
     def form_panels(self, case: Case, section: str = "") -> Sequence[Panel]:
         own = self._own(case)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alliance.admin.forms import DateInput
 from casework.models import Moving
-from parks.models import Opinion, Park, Tenancy, Unit
+from parks.models import Opinion, Park, Tenancy, Unit, Verdict
 
 NOTE = {"rows": 3, "maxlength": 2000}
 
@@ -125,6 +125,11 @@ class OpinionForm(forms.ModelForm[Opinion]):
             "note": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
         }
         help_texts = {"note": gettext_lazy("有条件同意或不同意的必须填写。仅工作人员可见。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["verdict"]
+        choice.choices = Verdict.choices
 
 
 class UnitsFileForm(forms.Form):

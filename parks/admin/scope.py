@@ -129,12 +129,19 @@ class ScopedAdmin(Narrowed, admin.ModelAdmin[Row]):
     list_per_page = 50
     list_max_show_all = 50
     actions: Any = None
+    change_list_template = "admin/parks/list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and works(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         return within(super().get_queryset(request), parks_seen_by(person(request)))
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """The park's column says nothing to whoever works in one."""
+        columns = list(super().get_list_display(request))
+        several = person(request).has_perm("parks.view_every_park") or len(worked(request)) > 1
+        return columns if several else [column for column in columns if column != "park"]
 
     def _get_obj_does_not_exist_redirect(self, *args: Any) -> NoReturn:
         """Django leads to the start page and says the key; here such an address is simply not there."""

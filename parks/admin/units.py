@@ -96,7 +96,6 @@ class UnitAdmin(ScopedAdmin[Unit]):
     ordering = ["building__park__order", "building__order", "building", "floor", "code"]
     actions = ["withhold", "release"]
     change_form_template = "admin/parks/row.html"
-    change_list_template = "admin/parks/units.html"
     fields = [
         "building", "floor", "code", "area", "use", "rent", "load", "height", "power",
         "available_from", "is_withheld", "note",
