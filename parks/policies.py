@@ -115,7 +115,13 @@ def _seat(user: Person, organisation_id: int) -> Seat | None:
 def _why_not_in_line(registration: ParkRegistration) -> str | None:
     if registration.places.waiting().exists():
         return None
-    return _("该入园登记目前不在轮候名单中，不能选房。请刷新页面查看。")
+    held = registration.tenancies.holding().select_related("offered_by", "unit__building").first()
+    if held is None:
+        return _("该入园登记目前不在轮候名单中，不能选房。请刷新页面查看。")
+    return _("%(name)s已于%(time)s通知该单位选房（%(unit)s），不能再通知其他单元。请刷新页面查看。") % {
+        "name": held.offered_by or _("系统"), "unit": held.unit,
+        "time": formats.date_format(timezone.localtime(held.offered_at), "DATETIME_FORMAT"),
+    }  # fmt: skip
 
 
 def _why_not_under_review(registration: ParkRegistration) -> str | None:

@@ -159,6 +159,7 @@ def give_up_the_first(made: ParkRegistration, *, by: User) -> None:
     first = made.transferred_from
     if first is None:
         return
+    waiting.hold(first)
     words = {"park": made.park.name, "reference": made.reference}
     note = _("已转至%(park)s，新的办件编号为 %(reference)s。") % words
     if first.is_open:

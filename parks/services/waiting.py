@@ -1,4 +1,8 @@
-"""A park's line for space. A place is the token of an offer: whoever turns it from waiting may make one."""
+"""A park's line for space. A place is the token of an offer: whoever turns it from waiting may make one.
+
+Whoever changes what a registration holds or waits for takes its case first (`hold`), then the tenancy, then
+the place: so all of them stand in one line, a transfer to another park included, and nobody waits in a ring.
+"""
 
 from datetime import datetime
 
@@ -8,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from casework.models import Case
 from casework.refusals import Refused
 from casework.services import effects
 from parks import policies
@@ -25,6 +30,11 @@ def join(registration: ParkRegistration, *, by: User | None, at: datetime | None
         values={"park": registration.park.name, "position": str(read.position(place))},
     )  # fmt: skip
     return place
+
+
+def hold(registration: ParkRegistration) -> None:
+    """Until the transaction ends nobody else offers, answers, transfers or leaves the line for it."""
+    Case.objects.filter(pk=registration.pk).update(updated_at=timezone.now())
 
 
 def position(place: WaitingPlace) -> int:
@@ -61,12 +71,14 @@ def give_back(registration: ParkRegistration) -> WaitingPlace:
 
 def serve(place: WaitingPlace, *, at: datetime) -> bool:
     """The guard of every offer: of all who want to make one from this place, one may."""
+    hold(place.registration)
     return _end(place, WaitingPlace.State.SERVED, at)
 
 
 @transaction.atomic
 def leave(place: WaitingPlace, *, by: User, at: datetime | None = None) -> WaitingPlace:
     """The enterprise no longer waits."""
+    hold(place.registration)
     if refusal := policies.why_not(by, place, "leave"):
         raise Refused(refusal)
     if not _end(place, WaitingPlace.State.LEFT, at or timezone.now()):

@@ -2,11 +2,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from accounts.models import User
 from alliance.models import Alliance
 from casework import kinds
+from parks.models import ParkRegistration, Tenancy, Unit
 from tests.applications import the_alliance
 from tests.casework.trial import TrialKind
+from tests.factories import SeatFactory
+from tests.parks import registrations, world
 from tests.races import database
 
 
@@ -35,3 +40,47 @@ def kind(db: None) -> Iterator[TrialKind]:
 @pytest.fixture
 def alliance(db: None) -> Alliance:
     return the_alliance()
+
+
+# --- the parks ------------------------------------------------------------
+
+
+@pytest.fixture
+def there(db: None) -> world.Letting:
+    with transaction.atomic():
+        return world.letting()
+
+
+@pytest.fixture
+def waits(there):
+    """Somebody new at the end of the line."""
+
+    @transaction.atomic
+    def one() -> ParkRegistration:
+        return world.in_line(there)
+
+    return one
+
+
+@pytest.fixture
+def unit_of(there):
+    return lambda: registrations.a_unit(there.park, f"U{Unit.objects.count() + 1}")
+
+
+@pytest.fixture
+def offered(there, waits, unit_of):
+    """An offer, and two people of its enterprise who may answer it."""
+
+    @transaction.atomic
+    def one() -> tuple[Tenancy, User, User]:
+        tenancy = world.offered(there, unit_of(), waits())
+        colleague = SeatFactory.create(organisation=tenancy.registration.organisation).user
+        return tenancy, world.editor_of(tenancy.registration), colleague
+
+    return one
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings: object) -> None:
+    """Until every page of the parks is there (see tests/parks/conftest.py)."""
+    settings.ROOT_URLCONF = "tests.parks.addresses"

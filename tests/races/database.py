@@ -4,9 +4,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 
-APPEND_ONLY = "casework_trailentry"
+from casework.models.append_only import AppendOnlyModel
+
+
+def append_only() -> list[str]:
+    """The tables whose rows are written once, as their models say."""
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 
 
 def filled_tables() -> set[str]:
@@ -20,9 +26,10 @@ def filled_tables() -> set[str]:
 @transaction.atomic
 def empty(tables: Iterable[str]) -> None:
     """Delete every row; foreign keys are deferred, so the order does not matter."""
-    _execute(f"ALTER TABLE {APPEND_ONLY} DISABLE TRIGGER USER")
+    _execute(*(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in append_only()))
     _execute(*(f'DELETE FROM "{table}"' for table in tables))
-    _execute("SET CONSTRAINTS ALL IMMEDIATE", f"ALTER TABLE {APPEND_ONLY} ENABLE TRIGGER USER")
+    _execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _execute(*(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in append_only()))
 
 
 def hurry() -> None:

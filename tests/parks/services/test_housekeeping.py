@@ -1,6 +1,6 @@
 """Twice, late, and after a week of silence. Two processes at once are in tests/races."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def letters(part: str) -> int:
 
 
 def on(day: date, hour: int = 9) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
+    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 # --- offers -----------------------------------------------------------------------------------------

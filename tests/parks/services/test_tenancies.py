@@ -84,8 +84,8 @@ def test_the_database_itself_refuses_a_second_holder_and_a_second_unit(there, un
 def test_who_holds_a_unit_is_offered_no_second_one(there, unit):
     tenancy = world.offered(there, unit)
     other = registrations.a_unit(there.park, "302")
-    with pytest.raises(Refused, match="不在轮候名单"):
-        tenancies.offer(tenancy.registration, other, by=there.operator)
+    with pytest.raises(Refused, match=there.operator.name):
+        tenancies.offer(tenancy.registration, other, by=there.colleague)
 
 
 def test_a_withheld_unit_and_one_of_another_park_are_not_offered(there, other_park):
