@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import Role, User
 from accounts.services import post
@@ -228,7 +228,4 @@ def _about_visit(
 
 
 def _at_desk(thing: Tenancy | Visit | YearlyReport) -> str:
-    try:
-        return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
-    except NoReverseMatch:
-        return reverse("admin:index")
+    return reverse(f"admin:parks_{thing._meta.model_name}_change", args=[thing.pk])

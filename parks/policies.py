@@ -48,18 +48,18 @@ def why_not_register(user: Person, organisation: Organisation, park: Park) -> st
     """An open registration is the constraint's business; here: who, and no second place in the same line."""
     if refusal := _why_not_editor(user, organisation.pk):
         return refusal
-    held = ParkRegistration.objects.filter(organisation=organisation, park=park)
-    in_line = held.filter(places__state=WaitingPlace.State.WAITING).first()
-    if in_line is not None:
+    of_theirs = {"registration__organisation": organisation, "registration__park": park}
+    place = WaitingPlace.objects.waiting().filter(**of_theirs).select_related("registration").first()
+    if place is not None:
         return _("本单位的入园登记 %(reference)s 正在该园区轮候，无须重复登记。") % {
-            "reference": in_line.reference
+            "reference": place.registration.reference
         }
-    unanswered = [TenancyStatus.OFFERED, TenancyStatus.ACCEPTED]
-    offered = held.filter(tenancies__status__in=unanswered).first()
+    unanswered = Tenancy.objects.filter(status__in=[TenancyStatus.OFFERED, TenancyStatus.ACCEPTED])
+    offered = unanswered.filter(**of_theirs).select_related("registration").first()
     if offered is None:
         return None
     return _("本单位的入园登记 %(reference)s 正在选房、签约，办结后可以再次登记。") % {
-        "reference": offered.reference
+        "reference": offered.registration.reference
     }
 
 

@@ -48,7 +48,7 @@ def known(tenancy: Tenancy, year: int) -> dict[str, Any]:
     organisation = tenancy.registration.organisation
     values: dict[str, Any] = {"staff_count": organisation.staff_count}
     application = (
-        MembershipApplication.objects.filter(organisation=organisation, status="approved")
+        MembershipApplication._base_manager.filter(organisation=organisation, status="approved")
         .order_by("-submitted_at", "-pk")
         .first()
     )
@@ -81,7 +81,7 @@ def _complete(report: YearlyReport, figures: dict[str, Any]) -> dict[str, Any]:
         raise TypeError(f"a report has no {sorted(strangers)}")
     values = {name: figures.get(name, getattr(report, name)) for name in REPORTED}
     for name, value in values.items():
-        label = YearlyReport._meta.get_field(name).verbose_name
+        label = getattr(YearlyReport._meta.get_field(name), "verbose_name", name)
         if value is None:
             raise Refused(_("请填写“%(item)s”，没有的填 0。") % {"item": label})
         if value < 0:
