@@ -78,9 +78,3 @@ def offered(there, waits, unit_of):
         return tenancy, world.editor_of(tenancy.registration), colleague
 
     return one
-
-
-@pytest.fixture(autouse=True)
-def addresses(settings: object) -> None:
-    """Until every page of the parks is there (see tests/parks/conftest.py)."""
-    settings.ROOT_URLCONF = "tests.parks.addresses"
