@@ -46,6 +46,10 @@ class Figure:
     formula: str
     why: str = ""
 
+    @property
+    def worded(self) -> str:
+        return "" if self.value is None else f"{self.value:,.2f}"
+
 
 def check(registration: ParkRegistration) -> list[Finding]:
     """Every condition of the registration's park, in the park's order; two queries."""

@@ -80,6 +80,7 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     registration = one.tenancy.registration
+    rows = [_row(row) for row in promises.compare(one)]
     context = {
         "report": one,
         "registration": registration,
@@ -88,7 +89,8 @@ def _draw(
         "turn": words.report_turn(one),
         "form": form,
         "refusal": refusal,
-        "rows": [_row(row) for row in promises.compare(one)],
+        "rows": rows,
+        "promised": [{"label": row["label"], "value": row["promised"]} for row in rows if row["promised"]],
         "entries": history(one),
         "crumbs": [
             {"label": _("我的工作台"), "url": reverse("desk")},
