@@ -44,6 +44,10 @@ ANYBODY = [
 SIGNED_IN = [
     Row("desk"),
     Row(
+        "organisation_planned",
+        data=lambda w: {"name": "云岭示例（筹）", "sector": w.sector.pk, "registered_capital": "500"},
+    ),
+    Row(
         "organisation_new",
         data=lambda w: {
             "code": demo_code(9000),
@@ -99,6 +103,58 @@ ORGANISATIONS = [
         data=lambda w: {"decision": "decline"},
         note="decline",
     ),
+]
+PARKS = [
+    Row(
+        "organisation_enter_code",
+        lambda w: [w.planned.pk],
+        data=lambda w: {
+            "code": demo_code(9001),
+            "name": "云岭示例新材料有限公司",
+            "founded_on": "2026-01-05",
+        },
+    ),
+    Row("park_register", lambda w: [w.park.slug], data=lambda w: {"organisation": w.member.pk}),
+    Row("park_register", lambda w: ["nowhere"], note="unknown"),
+    Row("park_figures", lambda w: [w.registration.reference], data=lambda w: {"area_min": "400"}),
+    Row("park_figures", lambda w: [w.case.reference], note="other-kind"),
+    Row(
+        "park_transfer",
+        lambda w: [w.registration.reference],
+        data=lambda w: {
+            "revision": w.registration.revision,
+            "park": w.other_park.pk,
+            "declares_truth": "on",
+            "consents_processing": "on",
+        },
+    ),
+    Row("park_place_leave", lambda w: [w.waiting_place.pk]),
+    Row("tenancy", lambda w: [w.offer.pk]),
+    Row("tenancy_accept", lambda w: [w.offer.pk], data=lambda w: {"revision": w.offer.revision}),
+    Row("tenancy_decline", lambda w: [w.offer.pk], data=lambda w: {"revision": w.offer.revision}),
+    Row("tenancy_show", lambda w: [w.lease.pk], data=lambda w: {"shown": "yes"}),
+    Row("tenancy_contract", lambda w: [w.lease.pk]),
+    Row("tenancy_contract", lambda w: [w.offer.pk], note="none-yet"),
+    Row(
+        "yearly_report",
+        lambda w: [w.report.pk],
+        data=lambda w: {
+            "revision": w.report.revision,
+            "revenue": "1",
+            "tax": "1",
+            "staff_count": "1",
+            "investment": "1",
+            "patents": "0",
+        },
+    ),
+    Row(
+        "park_visits",
+        lambda w: [w.park.slug],
+        data=lambda w: {"slot": w.slot.pk, "organisation": w.organisation.pk, "people": "2"},
+    ),
+    Row("visit", lambda w: [w.visit.pk]),
+    Row("visit_cancel", lambda w: [w.visit.pk]),
+    Row("visit_calendar", lambda w: [w.visit.pk]),
 ]
 CASES = [
     Row("case", lambda w: [w.case.reference]),
@@ -162,4 +218,4 @@ CASES = [
     Row("application_form", lambda w: [w.draft.reference], note="draft"),
     Row("certificate_pdf", lambda w: [w.certificate.number]),
 ]
-ROWS = [*ANYBODY, *SIGNED_IN, *ORGANISATIONS, *CASES]
+ROWS = [*ANYBODY, *SIGNED_IN, *ORGANISATIONS, *PARKS, *CASES]

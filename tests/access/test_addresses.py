@@ -65,12 +65,12 @@ def test_whatever_has_no_line_for_post_takes_none(world: World) -> None:
 
 
 def test_reading_changes_nothing_but_what_is_recorded_of_the_reading() -> None:
-    """A letter is marked as read, a document's opening is written down where its owner sees it."""
+    """A letter is marked as read, the opening of a paper is written down where its owner sees it."""
     changing = {
         row for name in TABLES for (row, method), words in table(name).items()
         if method == "get" and any(word.endswith("!") for word in words.values())
     }  # fmt: skip
-    assert changing == {"letter", "document", "document:inline", "document:draft"}
+    assert changing == {"letter", "document", "document:inline", "document:draft", "tenancy_contract"}
 
 
 def test_the_auditor_changes_nothing_in_the_admin_and_nobody_deletes() -> None:

@@ -1,6 +1,7 @@
 """One world for all addresses: a case in each of four states, a member, and what hangs on them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.test import Client
 
@@ -22,11 +23,22 @@ from alliance.models import Alliance, Certificate, Membership, Post, Term
 from alliance.services import posts
 from casework.models import Case, Document, Effect
 from casework.services import assignments, effects
-from parks.models import Park, Unit
+from parks.models import (
+    Park,
+    ParkRegistration,
+    Tenancy,
+    Unit,
+    Visit,
+    VisitSlot,
+    WaitingPlace,
+    YearlyReport,
+)
+from parks.services import visits
 from tests.applications import approved, draft, sent_back, under_review
 from tests.conftest import _prove_second_factor, _staff
 from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
-from tests.parks.registrations import a_park, a_unit
+from tests.parks.registrations import a_park, a_unit, submitted
+from tests.parks.world import a_slot, fresh, in_line, letting, moved_in, offered
 
 PEOPLE = (
     "anonymous", "owner", "colleague", "viewer", "outsider",
@@ -69,6 +81,15 @@ class World:
     superuser: User = None  # type: ignore[assignment]
     park: Park = None  # type: ignore[assignment]
     unit: Unit = None  # type: ignore[assignment]
+    other_park: Park = None  # type: ignore[assignment]
+    planned: Organisation = None  # type: ignore[assignment]
+    registration: ParkRegistration = None  # type: ignore[assignment]
+    waiting_place: WaitingPlace = None  # type: ignore[assignment]
+    offer: Tenancy = None  # type: ignore[assignment]
+    lease: Tenancy = None  # type: ignore[assignment]
+    report: YearlyReport = None  # type: ignore[assignment]
+    slot: VisitSlot = None  # type: ignore[assignment]
+    visit: Visit = None  # type: ignore[assignment]
 
     @property
     def document(self) -> Document:
@@ -95,8 +116,7 @@ def build() -> World:
     _people(world)
     _cases(world)
     _papers(world)
-    world.park = a_park()
-    world.unit = a_unit(world.park)
+    _parks(world)
     for name in PEOPLE:
         world.clients[name] = _client(world.people.get(name))
     return world
@@ -133,6 +153,27 @@ def _cases(world: World) -> None:
     world.membership = Membership.objects.get(organisation=world.member)
     world.certificate = world.membership.certificates.get()
     world.effect = effects.record(world.approved, "certificate", "会员证书", state="failed")
+
+
+def _parks(world: World) -> None:
+    """A registration under review, one in line, an offer, a resident with its year, and a visit."""
+    there, owner = letting(), world.people["owner"]
+    other = a_park("dadi", "大地示例园")
+    world.park, world.unit = there.park, a_unit(there.park)
+    world.planned = _enterprise(world, "云岭示例新材料（筹）")
+    Organisation.objects.filter(pk=world.planned.pk).update(is_planned=True, code=None)
+    world.registration = fresh(submitted(world.organisation, there.park, owner))
+    waiting = in_line(there, _enterprise(world, "云岭示例光电有限公司"), owner)
+    world.waiting_place = waiting.places.get()
+    world.offer = offered(
+        there, a_unit(there.park, "302"), in_line(there, _enterprise(world, "云岭示例电池有限公司"), owner)
+    )
+    resident = in_line(there, _enterprise(world, "云岭示例检测有限公司"), owner)
+    world.lease = moved_in(there, a_unit(there.park, "303"), resident)
+    world.report = YearlyReport.objects.create(tenancy=world.lease, year=2025, due_on=date(2027, 5, 31))
+    world.slot = a_slot(there)
+    world.visit = visits.book(world.slot, world.member, by=owner)
+    world.other_park = other
 
 
 def _papers(world: World) -> None:
