@@ -116,7 +116,7 @@ def _site(registration: ParkRegistration) -> Iterator[Finding]:
     if unit is not None and unit.building.park_id != registration.park_id:
         yield (
             "wanted_unit",
-            _("意向单元不属于%(park)s，请重新选择，也可以不选。") % {"park": registration.park},
+            _("意向单元不在%(park)s园区，请重新选择，也可以不选。") % {"park": registration.park},
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from casework import policies
@@ -28,8 +28,8 @@ class ParkKind(Kind):
     prefix = "RY"
     label = gettext_lazy("入园登记")
     model = ParkRegistration
-    house = gettext_lazy("园区")
-    office = gettext_lazy("园区运营方")
+    house = pgettext_lazy("who works a case", "园区")
+    office = pgettext_lazy("who works a case", "园区运营方")
     review_days = 10
     review_permission = "parks.review_parkregistration"
     view_permission = "parks.view_parkregistration"

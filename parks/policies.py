@@ -134,7 +134,7 @@ def _why_not_transfer(user: Person, registration: ParkRegistration) -> str | Non
     if refusal := _why_not_editor(user, registration.organisation_id):
         return refusal
     if registration.status == Status.DRAFT:
-        return _("草稿尚未提交，无须转园区；请直接在其他园区登记。")
+        return _("草稿尚未提交，无须转往其他园区，请直接在其他园区登记。")
     return None
 
 
@@ -169,9 +169,8 @@ def _why_not_move_tenancy(user: Person, tenancy: Tenancy, action: str, today: da
 def _why_not_today(tenancy: Tenancy, action: str, today: date) -> str | None:
     match action:
         case "accept" if tenancy.is_late(today):
-            return _("答复期限已于%(day)s届满，不能再接受。系统将按轮候顺序另行通知。") % {
-                "day": formats.date_format(tenancy.answer_by, "DATE_FORMAT")
-            }
+            sentence = _("答复期限已于 %(answer)s 届满，不能再接受。本单位将排到轮候名单末位。")
+            return sentence % {"answer": formats.date_format(tenancy.answer_by, "DATE_FORMAT")}
         case "lapse" if not tenancy.is_late(today):
             return _("答复期限尚未届满。")
         case "sign" if not tenancy.registration.organisation.code:

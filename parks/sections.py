@@ -50,7 +50,7 @@ UNITS: dict[str, str | Promise] = {
 
 def sections(slots: Sequence[Requirement]) -> Sequence[Section]:
     return (
-        Section("subject", _("主体"), SUBJECT, hint=_("申请入园的单位及其联系人；尚未设立的填拟设情况。")),
+        Section("subject", _("主体"), SUBJECT, hint=_("申请入园的单位及其联系人；尚未设立的填写拟设情况。")),
         Section("project", _("项目"), PROJECT, hint=_("拟在园区实施的项目。")),
         Section("site", _("场地"), SITE, hint=_("需要多大面积、什么条件的场地，何时入驻。")),
         Section("output", _("投资与产出"), OUTPUT, hint=_("项目的投资、产值、税收和用工，按预计数填写。")),

@@ -74,7 +74,9 @@ def _entered(request: HttpRequest, form: FoundedForm, planned: Organisation) -> 
 
 def _taken(request: HttpRequest, holder: Organisation) -> str:
     if selectors.seat_of(person(request), holder):
-        return _("该代码已由“%(name)s”登记，您是该单位成员，请直接使用该单位办理。") % {"name": holder.name}
+        return _("该代码已由“%(name)s”登记，您是该单位成员，请直接以该单位的名义办理。") % {
+            "name": holder.name
+        }
     link = format_html(
         '<a href="{}">{}</a>', reverse("seat_request", args=[holder.code]), _("申请加入该单位")
     )

@@ -29,7 +29,7 @@ def urls(model_admin: ScopedAdmin[Park]) -> list[URLPattern]:
         context = {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
-            "title": _("看板：%(park)s") % {"park": park},
+            "title": _("%(park)s园区看板") % {"park": park},
             **shown(board(park), person(request)),
         }
         return TemplateResponse(request, "admin/parks/board.html", context)

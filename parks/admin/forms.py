@@ -59,7 +59,7 @@ class ReasonForm(MovingForm):
 class SignForm(NoteForm):
     signed_on = forms.DateField(label=gettext_lazy("签约日期"), widget=DateInput, initial=timezone.localdate)
     starts_on = forms.DateField(label=gettext_lazy("起租日期"), widget=DateInput)
-    ends_on = forms.DateField(label=gettext_lazy("租期届满"), widget=DateInput)
+    ends_on = forms.DateField(label=gettext_lazy("届满日期"), widget=DateInput)
     rent = forms.DecimalField(
         label=gettext_lazy("租金"), max_digits=8, decimal_places=2, min_value=0,
         widget=forms.NumberInput(attrs={"data-unit": gettext_lazy("元/㎡·月"), "step": "0.01"}),
@@ -79,7 +79,7 @@ class SignForm(NoteForm):
         cleaned: dict[str, Any] = super().clean() or {}
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends <= starts:
-            self.add_error("ends_on", _("租期届满日期须晚于起租日期。"))
+            self.add_error("ends_on", _("届满日期须晚于起租日期，请核对。"))
         return cleaned
 
 

@@ -49,7 +49,7 @@ class Act:
 ACTS = {
     "withdraw": Act(
         "parks.offer_unit", gettext_lazy("收回选房通知"),
-        gettext_lazy("收回后，该登记按原轮候时间回到轮候名单，单元空出；申请单位会收到通知和原因。"),
+        gettext_lazy("收回后，该登记恢复原轮候位次，单元空出；申请单位会收到通知和原因。"),
         gettext_lazy("选房通知已收回，已通知申请单位。"), ReasonForm, tenancies.withdraw, "cinnabar",
     ),
     "sign": Act(
@@ -71,7 +71,7 @@ ACTS = {
 
 
 class ExpiringFilter(admin.SimpleListFilter):
-    title = gettext_lazy("租期届满")
+    title = gettext_lazy("届满日期")
     parameter_name = "expiring"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -55,7 +55,7 @@ class SubjectForm(RegistrationSectionForm):
             "founding_on": gettext_lazy("拟设立的，填写预计成立日期。"),
             "current_address": gettext_lazy("从现址迁入的必须填写。"),
             "shareholders": gettext_lazy("主要股东及持股比例。"),
-            "contact_phone": gettext_lazy("园区联系看房、选房和签约事宜时使用。"),
+            "contact_phone": gettext_lazy("园区联系参观、选房和签约事宜时使用。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

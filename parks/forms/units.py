@@ -59,7 +59,7 @@ class UnitSearchForm(forms.Form):
         cleaned = super().clean() or {}
         least, most = cleaned.get("area_min"), cleaned.get("area_max")
         if least is not None and most is not None and least > most:
-            self.add_error("area_max", _("本条件暂未用于查询，面积上限请不小于下限。"))
+            self.add_error("area_max", _("本条件暂未用于查询：面积上限不能小于下限，请改正。"))
         return cleaned
 
     def criteria(self) -> Criteria:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
                 ("introduction", models.TextField(blank=True, verbose_name="简介")),
                 ("english_introduction", models.TextField(blank=True, verbose_name="英文简介")),
-                ("operator_name", models.CharField(blank=True, max_length=120, verbose_name="运营单位")),
+                ("operator_name", models.CharField(blank=True, max_length=120, verbose_name="运营方")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
                 ("contact", models.CharField(blank=True, max_length=200, verbose_name="招商联系方式")),
                 ("plaque_on", models.DateField(blank=True, null=True, verbose_name="授牌日期")),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     "opinions_needed",
                     models.PositiveSmallIntegerField(
                         default=2,
-                        help_text="批准入园前，至少由这么多人分别填写评审意见。",
+                        help_text="批准入园前，填写评审意见的人数不得少于此数。",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="评审人数下限",
                     ),
@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                 ("safety_note", models.CharField(blank=True, max_length=300, verbose_name="安全生产说明")),
                 (
                     "shows_publicly",
-                    models.BooleanField(default=False, verbose_name="入驻后同意在园区页面展示单位名称"),
+                    models.BooleanField(default=False, verbose_name="同意入驻后在园区页面展示单位名称"),
                 ),
                 (
                     "declares_truth",
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                 ("answer_by", models.DateField(verbose_name="答复期限")),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="签约日期")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="起租日期")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="租期届满")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="届满日期")),
                 (
                     "contract",
                     models.FileField(blank=True, max_length=200, upload_to="", verbose_name="合同扫描件"),
@@ -1232,7 +1232,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="condition_has_the_threshold_its_measure_takes",
-                violation_error_message="按数值衡量的条件须选择要求并填写门槛值；按是否衡量的条件不填。",
+                violation_error_message="有数值的指标，须选择要求并填写门槛值；只判断是或否的指标，两项均不填。",
             ),
         ),
         migrations.AddConstraint(

@@ -18,7 +18,7 @@ class Park(models.Model):
     order = models.PositiveSmallIntegerField(_("排序"), default=0)
     introduction = models.TextField(_("简介"), blank=True)
     english_introduction = models.TextField(_("英文简介"), blank=True)
-    operator_name = models.CharField(_("运营单位"), max_length=120, blank=True)
+    operator_name = models.CharField(_("运营方"), max_length=120, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     contact = models.CharField(_("招商联系方式"), max_length=200, blank=True)
     plaque_on = models.DateField(_("授牌日期"), null=True, blank=True)
@@ -35,7 +35,7 @@ class Park(models.Model):
     )
     opinions_needed = models.PositiveSmallIntegerField(
         _("评审人数下限"), default=2, validators=[MinValueValidator(1)],
-        help_text=_("批准入园前，至少由这么多人分别填写评审意见。"),
+        help_text=_("批准入园前，填写评审意见的人数不得少于此数。"),
     )  # fmt: skip
     source = models.CharField(_("资料来源"), max_length=200, blank=True)
     source_date = models.DateField(_("资料日期"), null=True, blank=True)
@@ -197,7 +197,9 @@ class Condition(models.Model):
                 condition=Q(measure__in=COUNTED, threshold__isnull=False, bound__in=["at_least", "at_most"])
                 | (~Q(measure__in=COUNTED) & Q(threshold__isnull=True, bound="")),
                 name="condition_has_the_threshold_its_measure_takes",
-                violation_error_message=_("按数值衡量的条件须选择要求并填写门槛值；按是否衡量的条件不填。"),
+                violation_error_message=_(
+                    "有数值的指标，须选择要求并填写门槛值；只判断是或否的指标，两项均不填。"
+                ),
             ),
         ]
 

@@ -103,7 +103,7 @@ class ParkRegistration(Case):
     is_hazardous = models.BooleanField(_("涉及危险化学品"), null=True, blank=True)
     safety_note = models.CharField(_("安全生产说明"), max_length=300, blank=True)
     # 承诺
-    shows_publicly = models.BooleanField(_("入驻后同意在园区页面展示单位名称"), default=False)
+    shows_publicly = models.BooleanField(_("同意入驻后在园区页面展示单位名称"), default=False)
     declares_truth = models.BooleanField(_("承诺填报内容和材料真实、准确、完整"), default=False)
     consents_processing = models.BooleanField(_("同意按《个人信息处理告知书》处理个人信息"), default=False)
 

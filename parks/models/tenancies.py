@@ -89,7 +89,7 @@ class Tenancy(Moving):
     answer_by = models.DateField(_("答复期限"))
     signed_on = models.DateField(_("签约日期"), null=True, blank=True)
     starts_on = models.DateField(_("起租日期"), null=True, blank=True)
-    ends_on = models.DateField(_("租期届满"), null=True, blank=True)
+    ends_on = models.DateField(_("届满日期"), null=True, blank=True)
     contract = models.FileField(_("合同扫描件"), max_length=200, blank=True)
     contract_name = models.CharField(_("合同文件名"), max_length=200, blank=True)
     moved_in_on = models.DateField(_("入驻日期"), null=True, blank=True)

@@ -120,7 +120,7 @@ def transfer(
     if refusal:
         raise Refused(refusal)
     if not (declares_truth and consents_processing):
-        raise Refused(_("请重新勾选两项承诺，再转园区。"))
+        raise Refused(_("请重新勾选两项承诺，再转往其他园区。"))
     _hold_still(registration, revision, holding)
     made = _draft(registration.organisation, to_park, by=by, values=_taken_over(registration))
     documents.copy_current(registration, made, by=by)
@@ -132,7 +132,7 @@ def transfer(
 def why_not_to(registration: ParkRegistration, to_park: Park) -> str | None:
     if registration.park_id != to_park.pk:
         return None
-    return _("该登记已在%(park)s，请选择其他园区。") % {"park": to_park}
+    return _("该登记已在%(park)s园区，请选择其他园区。") % {"park": to_park}
 
 
 def _hold_still(registration: ParkRegistration, revision: int, holding: int | None) -> None:
@@ -142,7 +142,7 @@ def _hold_still(registration: ParkRegistration, revision: int, holding: int | No
         raise stale(registration, revision)
     held = tenancies.held_by(registration)
     if (held.pk if held else None) != holding:
-        raise Refused(_("该登记的选房情况刚刚变化，请刷新页面，核对后再转园区。"))
+        raise Refused(_("该登记的选房情况刚刚变化，请刷新页面，核对后再转往其他园区。"))
 
 
 def _taken_over(registration: ParkRegistration) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def give_up_the_first(made: ParkRegistration, *, by: User) -> None:
         return
     waiting.hold(first)
     words = {"park": made.park.name, "reference": made.reference}
-    note = _("已转至%(park)s，新的办件编号为 %(reference)s。") % words
+    note = _("已转往%(park)s园区，新的办件编号为 %(reference)s。") % words
     if first.is_open:
         move(Case.objects.get(pk=first.pk), "withdraw", by=by, revision=first.revision, note=note)
         return

@@ -194,7 +194,7 @@ def _check(
 def _check_days(*, signed_on: date, starts_on: date, ends_on: date, rent: Decimal | None) -> None:
     _check_past(signed_on)
     if ends_on <= starts_on:
-        raise Refused(_("租期届满日须晚于起租日期，请核对。"))
+        raise Refused(_("届满日期须晚于起租日期，请核对。"))
     if rent is not None and rent < 0:
         raise Refused(_("租金不能为负数，请核对。"))
 

@@ -128,7 +128,7 @@ def calendar(visit: Visit) -> bytes:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=slot.minutes))
-    event.add("summary", _("参观%(park)s") % {"park": slot.park})
+    event.add("summary", _("参观%(park)s园区") % {"park": slot.park})
     event.add("location", slot.place or slot.park.address or str(slot.park))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("sequence", int(cancelled))

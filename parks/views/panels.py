@@ -105,7 +105,7 @@ def _place(place: WaitingPlace, user: User) -> Shown:
     return {
         "sentence": gettext("轮候中：现排第 %(position)s 位，有合适的单元时通知选房。")
         % {"position": position(place)},
-        "detail": gettext("等待：%(wish)s。") % {"wish": gettext("，").join(wishes(registration))},
+        "detail": gettext("需求：%(wish)s。") % {"wish": gettext("，").join(wishes(registration))},
         "since": place.queued_at,
         "leave_url": reverse("park_place_leave", args=[place.pk]) if leave else "",
     }

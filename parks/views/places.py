@@ -26,13 +26,13 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.info(request, refused.message)
         else:
-            messages.success(request, _("已退出%(park)s的轮候。") % {"park": place.park})
+            messages.success(request, _("已退出%(park)s园区的轮候。") % {"park": place.park})
         return redirect(case)
     if refusal := policies.why_not(user, place, "leave"):
         messages.info(request, refusal)
         return redirect(case)
     title = _("退出轮候")
-    sentence = _("%(park)s的轮候位置不再保留，不再通知选房；需要场地的，须重新登记。")
+    sentence = _("退出后，%(park)s园区不再保留轮候位次，不再通知选房；仍需场地的，须重新登记。")
     confirm = {
         "title": title,
         "sentence": sentence % {"park": place.park},

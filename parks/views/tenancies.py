@@ -14,7 +14,7 @@ from accounts.views.person import person
 from casework.forms import MoveForm
 from casework.lifecycle import Need, Side
 from casework.refusals import Refused
-from parks import chips, policies
+from parks import chips, policies, quantities
 from parks.facts import plain, with_unit
 from parks.lifecycles import TenancyStatus
 from parks.models import Tenancy, Unit
@@ -96,7 +96,7 @@ def unit_facts(unit: Unit) -> list[Shown]:
     """What is known of the unit; what nobody has filled in is left out."""
     rows = [
         (_("楼栋"), str(unit.building)),
-        (_("楼层"), _("%(number)s 层") % {"number": unit.floor}),
+        (_("楼层"), quantities.storey(unit.floor)),
         (_("面积"), with_unit(plain(unit.area), _("㎡"))),
         (_("用途"), unit.get_use_display()),
         *(
@@ -119,7 +119,7 @@ def _terms(one: Tenancy) -> list[Shown]:
         (_("答复期限"), one.answer_by if one.status == TenancyStatus.OFFERED else None),
         (_("签约日期"), one.signed_on),
         (_("起租日期"), one.starts_on),
-        (_("租期届满"), one.ends_on),
+        (_("届满日期"), one.ends_on),
         (_("入驻日期"), one.moved_in_on),
         (_("退出日期"), one.left_on),
     )
@@ -201,8 +201,8 @@ def _confirmation(action: str) -> dict[str, Any]:
             "button": _("确认接受"),
             "done": _("已接受。园区将联系登记的联系人签订租赁合同。"),
             "consequences": [
-                _("此单元为本单位保留，由园区联系登记的联系人签订租赁合同。"),
-                _("签约前仍可以放弃；放弃后按新的时间重新轮候。"),
+                _("此单元为本单位预留，由园区联系登记的联系人签订租赁合同。"),
+                _("签约前仍可以放弃；放弃后，本单位排到轮候名单末位。"),
             ],
         }
     return {

@@ -66,7 +66,7 @@ def _done(request: HttpRequest, made: ParkRegistration) -> HttpResponse:
         sentence = _("内容已带入 %(reference)s，部分内容须更新后提交；提交前，原登记保持不变。") % values
         messages.info(request, sentence)
         return redirect("case_form", reference=made.reference)
-    messages.success(request, _("已转至%(park)s并提交，新的办件编号为 %(reference)s。") % values)
+    messages.success(request, _("已转往%(park)s园区并提交，新的办件编号为 %(reference)s。") % values)
     return redirect(made)
 
 
@@ -101,11 +101,11 @@ def _consequences(first: ParkRegistration, held: Tenancy | None) -> list[str]:
 def _of_the_first(first: ParkRegistration, held: Tenancy | None) -> str:
     values = {"park": first.park, "unit": held.unit if held else "", "reference": first.reference}
     if first.is_open:
-        return _("%(park)s的登记 %(reference)s 同时撤回，不再审核。") % values
+        return _("%(park)s园区的登记 %(reference)s 同时撤回，不再审核。") % values
     if held is not None and held.status in (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED):
-        return _("%(park)s为您保留的 %(unit)s 同时放弃，由轮候的下一家单位选房。") % values
+        return _("%(park)s园区为本单位预留的 %(unit)s 同时放弃，由轮候的下一家单位选房。") % values
     if held is not None:
-        return _("%(park)s的 %(unit)s 已签约，租用不受影响，直至办理退出。") % values
+        return _("%(park)s园区的 %(unit)s 已签约，租用不受影响，直至办理退出。") % values
     if place_of(first) is not None:
-        return _("本单位同时退出%(park)s的轮候，原轮候位置不保留。") % values
-    return _("%(park)s的登记 %(reference)s 已办结，不受影响。") % values
+        return _("本单位同时退出%(park)s园区的轮候，原轮候位次不保留。") % values
+    return _("%(park)s园区的登记 %(reference)s 已办结，不受影响。") % values

@@ -33,7 +33,7 @@ def visits(request: HttpRequest, slug: str) -> HttpResponseBase:
         if not allowed(request, "start"):
             return too_many(request)
         if form.is_valid() and (visit := _booked(form, user)):
-            messages.success(request, _("已预约。园区将在出发前一个工作日提醒您。"))
+            messages.success(request, _("已预约。参观前一个工作日，系统会发送提醒。"))
             return redirect("visit", pk=visit.pk)
     return _draw(request, park, slots, form)
 
@@ -125,7 +125,7 @@ def _crumbs(one: Visit, *more: str) -> list[Shown]:
     here = reverse("visit", args=[one.pk]) if more else ""
     return [
         {"label": _("我的工作台"), "url": reverse("desk")},
-        {"label": _("%(park)s参观") % {"park": park}, "url": reverse("park_visits", args=[park.slug])},
+        {"label": _("参观%(park)s园区") % {"park": park}, "url": reverse("park_visits", args=[park.slug])},
         {"label": _("参观预约"), "url": here},
         *({"label": label, "url": ""} for label in more),
     ]

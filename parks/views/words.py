@@ -32,9 +32,9 @@ def tenancy_sentence(tenancy: Tenancy) -> str:
     }
     match tenancy.status:
         case TenancyStatus.OFFERED if tenancy.is_late():
-            return _("答复期限已于 %(answer)s 届满，不能再接受；系统将按轮候顺序另行通知。") % values
+            return _("答复期限已于 %(answer)s 届满，不能再接受。本单位将排到轮候名单末位。") % values
         case TenancyStatus.OFFERED:
-            return _("待您办理：请在 %(answer)s 前答复是否接受，逾期视为未答复。") % values
+            return _("待您办理：请在 %(answer)s 前答复是否接受，逾期未答复的，视为放弃。") % values
         case TenancyStatus.ACCEPTED if not tenancy.registration.organisation.code:
             return _("待您办理：签约前须补登统一社会信用代码。")
         case TenancyStatus.ACCEPTED:
@@ -53,8 +53,8 @@ def _over(tenancy: Tenancy) -> str:
         case TenancyStatus.DECLINED:
             return _("本单位已放弃此单元。")
         case TenancyStatus.LAPSED:
-            return _("未在 %(day)s 前答复，此单元已另行安排。") % {"day": day(tenancy.answer_by)}
-    return _("园区已收回选房通知，原因见办理记录；本单位仍在原轮候位置。")
+            return _("未在 %(day)s 前答复，视为放弃此单元。") % {"day": day(tenancy.answer_by)}
+    return _("园区已收回选房通知，原因见办理记录；本单位恢复原轮候位次。")
 
 
 def report_turn(report: YearlyReport) -> Shown:

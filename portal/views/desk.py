@@ -85,7 +85,7 @@ def _correction_detail(case: Case) -> str:
 
 def _tenancy_turn(tenancy: Tenancy) -> Turn:
     organisation = tenancy.registration.organisation
-    sentence = _("%(park)s选房：%(unit)s。") % {"park": tenancy.park, "unit": tenancy.unit}
+    sentence = _("%(park)s园区选房：%(unit)s。") % {"park": tenancy.park, "unit": tenancy.unit}
     tone = "cinnabar" if tenancy.is_late() else "amber"
     detail = f"{organisation.display_name} · {words.tenancy_sentence(tenancy)}"
     if tenancy.status == TenancyStatus.ACCEPTED:
@@ -103,13 +103,13 @@ def _report_turn(report: YearlyReport) -> Turn:
     }  # fmt: skip
     late = report.due_on < timezone.localdate()
     return Turn(
-        "cinnabar" if late else "amber", "file-text", _("%(park)s %(year)s 年度绩效待填报。") % values,
+        "cinnabar" if late else "amber", "file-text", _("%(park)s园区 %(year)s 年度绩效待填报。") % values,
         _("%(name)s：请在 %(day)s 前填报。") % values, report.get_absolute_url(), gettext_lazy("前往填报"),
     )  # fmt: skip
 
 
 def _visit_turn(visit: Visit) -> Turn:
-    sentence = _("参观%(park)s：%(moment)s。") % {"park": visit.slot.park, "moment": moment(visit.slot)}
+    sentence = _("参观%(park)s园区：%(moment)s。") % {"park": visit.slot.park, "moment": moment(visit.slot)}
     url = reverse("visit", args=[visit.pk])
     return Turn("ink", "calendar", sentence, visit.organisation.display_name, url, gettext_lazy("查看"))
 

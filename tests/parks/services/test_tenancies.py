@@ -253,7 +253,7 @@ def test_a_contract_without_scan_and_rent_keeps_the_rent_of_the_offer(there, uni
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"ends_on": world.a_day(0)}, "届满日须晚于"),
+        ({"ends_on": world.a_day(0)}, "届满日期须晚于"),
         ({"signed_on": world.a_day(1)}, "不能晚于今天"),
         ({"rent": Decimal(-1)}, "不能为负数"),
     ],

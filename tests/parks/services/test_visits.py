@@ -148,7 +148,7 @@ def test_the_calendar_file_says_when_where_and_in_which_time_zone(slot, organisa
     visit = visits.book(slot, organisation, by=owner, purpose="中试厂房")
     made = Calendar.from_ical(visits.calendar(visit))
     (event,) = made.walk("VEVENT")
-    assert event["SUMMARY"] == "参观礼嘉示例园"
+    assert event["SUMMARY"] == "参观礼嘉示例园园区"
     assert event["LOCATION"] == "一号楼大厅"
     starts = event.decoded("DTSTART")
     assert starts == slot.starts_at

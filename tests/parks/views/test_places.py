@@ -14,8 +14,8 @@ def test_who_no_longer_waits_says_so_once_more(
 ) -> None:
     case, client = world.in_line(world.letting(), organisation, owner), sign_in(owner)
     url = f"/waiting-places/{world.place_of(case).pk}/leave/"
-    assert "轮候位置不再保留" in client.get(url).content.decode()
-    assert "已退出礼嘉示例园的轮候" in client.post(url, follow=True).content.decode()
+    assert "不再保留轮候位次" in client.get(url).content.decode()
+    assert "已退出礼嘉示例园园区的轮候" in client.post(url, follow=True).content.decode()
     assert world.place_of(case).state == WaitingPlace.State.LEFT
     assert "已不在轮候名单中" in client.post(url, follow=True).content.decode()
     assert "已不在轮候名单中" in client.get(url, follow=True).content.decode()

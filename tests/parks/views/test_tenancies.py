@@ -188,4 +188,4 @@ def test_each_state_has_its_sentence(offer: Tenancy, there: Letting, owner: User
     lapsed.refresh_from_db()
     tenancies.lapse(lapsed, at=timezone.now())
     mine = world.editor_of(lapsed.registration)
-    assert "此单元已另行安排" in sign_in(mine).get(url(lapsed)).content.decode()
+    assert "视为放弃此单元" in sign_in(mine).get(url(lapsed)).content.decode()
