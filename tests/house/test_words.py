@@ -16,6 +16,7 @@ GETTEXT = {
 DATA = {
     "portal/settings.py": "a language is named in itself",
     "accounts/phonetics.py": "endings of company names that search leaves out",
+    "parks/services/units_reading.py": "what a cell of a sheet may hold, in either language",
 }
 DATA_FOLDERS = ("management", "demo", "formats", "data")
 
