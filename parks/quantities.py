@@ -14,8 +14,10 @@ def plain(value: Decimal | int | None) -> str:
 
 
 def measured(value: Decimal | int | None, unit: str) -> str:
+    """The unit behind a space, the per cent sign close by."""
     number = plain(value)
-    return f"{number} {unit}" if number else ""
+    space = "" if unit == "%" else " "
+    return f"{number}{space}{unit}" if number else ""
 
 
 def area(value: Decimal | None) -> str:

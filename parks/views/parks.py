@@ -129,10 +129,9 @@ def _chosen(buildings: list[Building], spaces: dict[int, Space], asked: str) -> 
 def _condition(row: Condition) -> dict[str, Any]:
     words = str(row.get_measure_display())
     if row.threshold is not None:
-        words = _("%(measure)s%(bound)s %(number)s %(unit)s") % {
+        words = _("%(measure)s%(bound)s %(value)s") % {
             "measure": words,
             "bound": row.get_bound_display(),
-            "number": quantities.plain(row.threshold),
-            "unit": row.unit,
+            "value": quantities.measured(row.threshold, row.unit),
         }
     return {"words": words, "required": row.is_required, "note": row.note, "source": row.source}

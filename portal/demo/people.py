@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from accounts.models import User
+from parks.models import Operator, Park
 
 DOMAIN = "demo.example"
+OPERATORS = "park operator"
 PASSWORD = "liangjiang-2022"  # noqa: S105  well known on purpose; the accounts exist in demo mode only
 
 
@@ -18,6 +20,8 @@ class Account:
     name: str
     duty: str
     group: str = ""
+    # Whose park they work for, by its slug.
+    park: str = ""
 
     @property
     def email(self) -> str:
@@ -28,6 +32,12 @@ ACCOUNTS = (
     Account("owner", "江晓", "owns two enterprises: answers corrections, holds a certificate"),
     Account("viewer", "苏禾", "looks at the first enterprise and may change nothing"),
     Account("reviewer", "周正", "secretariat: works the queue in the admin", "secretariat"),
+    Account(
+        "lijia", "叶汀", "operator of the park 礼嘉: registrations, units, tenancies", OPERATORS, "lijia"
+    ),
+    Account("zhaomushan", "于岚", "operator of the park 照母山", OPERATORS, "zhaomushan"),
+    Account("dadi", "程野", "operator of the park 大地", OPERATORS, "dadi"),
+    Account("tianhaixing", "陆清", "operator of the park 天海星", OPERATORS, "tianhaixing"),
     Account("auditor", "郑审", "opens everything in the admin and changes nothing", "auditor"),
     Account("administrator", "管岚", "administrator: people, groups, sectors", "administrator"),
 )
@@ -43,6 +53,8 @@ def ensure(account: Account) -> User:
             user.save(update_fields=["password"])
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
+    for park in Park.objects.filter(slug=account.park):
+        Operator.objects.get_or_create(park=park, user=user)
     return user
 
 

@@ -18,7 +18,7 @@ def _prepare(walk: Walk, days_ago: int, level: str = Level.MEMBER, *, renewal: b
     """A complete draft with its documents, ready to be submitted."""
     walk.begin(days_ago)
     own = {field.name: getattr(walk.organisation, field.name) for field in walk.organisation._meta.fields}
-    values = facts.application(own, walk.random, timezone.localdate(), level)
+    values = facts.application(own, walk.random, timezone.localdate(walk.at), level)
     walk.draft(values | {"is_renewal": renewal})
     walk.upload()
 

@@ -1,55 +1,44 @@
 """One application walked through the services, step by step, at moments of the past."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from accounts.models import Consent, Letter, Organisation, User
-from alliance.models import MembershipApplication
+from accounts.models import Organisation, User
 from alliance.services import membership
 from casework import clock, kinds
-from casework.models import (
-    Case,
-    Correction,
-    Document,
-    DocumentOpening,
-    Edit,
-    Effect,
-    InternalNote,
-    TargetKind,
-)
+from casework.models import Case, Document, TargetKind
 from casework.services import documents, drafts, moves, notes
 from casework.services.moves import CorrectionAsked
 from portal.demo import names
+from portal.demo.moments import moment
 from portal.demo.papers import paper
-
-# Letters older than this have been read.
-UNREAD_DAYS = 10
-# Columns that stamp themselves with the present: moved to the moment the step is told to have happened.
-STAMPS = (
-    (Document, "case", "uploaded_at"),
-    (DocumentOpening, "document__case", "at"),
-    (InternalNote, "case", "at"),
-    (Effect, "case", "at"),
-    (Edit, "case", "at"),
-    (Correction, "case", "answered_at"),
-)
 
 
 class Walk:
-    """`at` is the present moment of the story; each step happens then, and `later` goes on."""
+    """`at` is the present moment of the story; each step happens then, and `later` goes on.
+
+    What differs from kind to kind stands in the class: another kind inherits and says its own.
+    """
+
+    kind_code: ClassVar[str] = "membership"
+    # The section and the field that `ask` has corrected, and the words of the steps in demo.toml.
+    corrected: ClassVar[tuple[str, str]] = ("business", "main_products")
+    approve_note: ClassVar[str] = "approve"
+    reject_note: ClassVar[str] = "reject"
 
     def __init__(self, organisation: Organisation, *, owner: User, reviewer: User, random: Random) -> None:
         self.organisation = organisation
         self.owner = owner
         self.reviewer = reviewer
         self.random = random
-        self.kind = kinds.get("membership")
+        self.kind = kinds.get(self.kind_code)
         self.at = timezone.now()
         self.case = Case()
-        self._begun = timezone.now()
 
     # --- the clock of the story ---------------------------------------------------------------
 
@@ -64,42 +53,34 @@ class Walk:
         moment = timezone.make_aware(datetime.combine(clock.add_working_days(day, working_days), hour))
         self.at = min(moment, timezone.now())
 
-    def _settle(self) -> None:
-        """Give this step's rows the moment of the story. Trail and status have it from `move` itself."""
-        about = {"about": self.case.reference}
-        for model, path, column in STAMPS:
-            rows = model._default_manager.filter(**{path: self.case.pk, f"{column}__gte": self._begun})
-            rows.update(**{column: self.at})
-        Consent.objects.filter(**about, given_at__gte=self._begun).update(given_at=self.at)
-        letters = Letter.objects.filter(**about, created_at__gte=self._begun)
-        read_at = self.at + timedelta(hours=5)
-        old = self.at < timezone.now() - timedelta(days=UNREAD_DAYS)
-        letters.update(created_at=self.at, **({"read_at": read_at} if old else {}))
-        self._begun = timezone.now()
+    @contextmanager
+    def now(self) -> Iterator[None]:
+        """For the length of a step it is the moment of the story."""
+        with moment(self.at):
+            yield
 
     # --- the applicant's steps ------------------------------------------------------------------
 
     def draft(self, values: dict[str, Any] | None = None) -> None:
         """With values a complete draft; without, what the organisation's facts alone fill in."""
+        with self.now():
+            self.case = self._opened(values)
+
+    def _opened(self, values: dict[str, Any] | None) -> Case:
         if values is None:
-            self.case = membership.start_application(self.organisation, by=self.owner)
-        else:
-            self.case = drafts.open_draft(
-                self.kind, organisation=self.organisation, by=self.owner, values=values
-            )
-        Case.objects.filter(pk=self.case.pk).update(created_at=self.at)
-        self._settle()
+            return membership.start_application(self.organisation, by=self.owner)
+        return drafts.open_draft(self.kind, organisation=self.organisation, by=self.owner, values=values)
 
     def upload(self) -> None:
         own = self.own()
-        for needed in self.kind.requirements(own):
-            if needed.required:
-                documents.attach(own, needed.code, paper(str(needed.label)), by=self.owner)
-        self._settle()
+        with self.now():
+            for needed in self.kind.requirements(own):
+                if needed.required:
+                    documents.attach(own, needed.code, paper(str(needed.label)), by=self.owner)
 
-    def own(self) -> MembershipApplication:
-        rows = MembershipApplication.objects.select_related("organisation")
-        return cast("MembershipApplication", rows.get(pk=self.case.pk))
+    def own(self) -> Any:
+        """The case as its kind has it."""
+        return self.kind.concrete(Case.objects.get(pk=self.case.pk))
 
     def submit(self) -> None:
         self._move("submit", self.owner)
@@ -110,43 +91,46 @@ class Walk:
     def answer(self) -> None:
         """Corrects what `ask` asked for: the field by a new wording, the document by a new scan."""
         own = self.own()
-        wording = f"{own.main_products}，{names.note('answer')}"
-        form = self.kind.form_class("business")(
-            {"main_products": wording, "initial-main_products": own.main_products}, instance=own
-        )
-        form.only({"main_products"})  # type: ignore[attr-defined]
+        section, field = self.corrected
+        before = getattr(own, field)
+        data = {field: f"{before}，{names.note('answer')}", f"initial-{field}": before}
+        form = self.kind.form_class(section)(data, instance=own)
+        form.only({field})  # type: ignore[attr-defined]
         if not form.is_valid():
             raise ValueError(form.errors)
-        drafts.save(own, form, by=self.owner)
+        with self.now():
+            drafts.save(own, form, by=self.owner)
+            self._scan_again(own)
+
+    def _scan_again(self, own: Case) -> None:
         slot = self._proof()
         before = Document.objects.current().get(case_id=own.pk, slot=slot)
         label = str(self.kind.requirement(own, slot).label)
         scan = paper(label, file_name=f"{label}-重新扫描.pdf")
         documents.attach(own, slot, scan, by=self.owner, replaces=before)
-        self._settle()
 
     # --- the reviewers' steps -------------------------------------------------------------------
 
     def start(self) -> None:
         self._move("start", self.reviewer)
-        for document in Document.objects.current().filter(case_id=self.case.pk):
-            documents.opened(document, by=self.reviewer)
-        if self.random.random() < 0.5:
-            notes.add(self.case, names.note("internal"), by=self.reviewer)
-        self._settle()
+        with self.now():
+            for document in Document.objects.current().filter(case_id=self.case.pk):
+                documents.opened(document, by=self.reviewer)
+            if self.random.random() < 0.5:
+                notes.add(self.case, names.note("internal"), by=self.reviewer)
 
     def ask(self) -> None:
         asked = [
-            CorrectionAsked(TargetKind.FIELD, "main_products", names.note("correction_field")),
+            CorrectionAsked(TargetKind.FIELD, self.corrected[1], names.note("correction_field")),
             CorrectionAsked(TargetKind.DOCUMENT, self._proof(), names.note("correction_document")),
         ]
         self._move("request_changes", self.reviewer, note=names.note("request_changes"), corrections=asked)
 
     def approve(self) -> None:
-        self._move("approve", self.reviewer, note=names.note("approve"))
+        self._move("approve", self.reviewer, note=names.note(self.approve_note))
 
     def reject(self) -> None:
-        self._move("reject", self.reviewer, note=names.note("reject"))
+        self._move("reject", self.reviewer, note=names.note(self.reject_note))
 
     def reopen(self) -> None:
         self._move("reopen", self.reviewer, note=names.note("reopen"))
@@ -162,5 +146,5 @@ class Walk:
 
     def _move(self, action: str, by: User | None, **words: Any) -> None:
         self.case.refresh_from_db()
-        moves.move(self.case, action, by=by, revision=self.case.revision, at=self.at, **words)
-        self._settle()
+        with self.now():
+            moves.move(self.case, action, by=by, revision=self.case.revision, at=self.at, **words)

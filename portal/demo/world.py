@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
 
-from accounts.models import Organisation, Role, Seat, Sector, User
+from accounts.models import Letter, Organisation, Role, Seat, Sector, User
 from accounts.services import organisations, seat_requests
 from alliance.models import Alliance
 from portal.demo import facts, mass, names, people, stories
 from portal.demo.codes import BODIES, DISTRICTS
+from portal.demo.parks import mass as parks_mass
+from portal.demo.parks import world as parks
 from portal.demo.walk import Walk
 
 # So many are walked through the services; more of them would add hours and nothing to see.
 WALKED = 60
+# Letters older than this have been read, some hours after they came.
+UNREAD_DAYS = 10
+READ_AFTER = timedelta(hours=5)
 MOST = len(DISTRICTS) * BODIES
 Said = Callable[[str], None]
 
@@ -41,11 +49,17 @@ def load(*, enterprises: int, seed: int, say: Said = lambda line: None) -> None:
     if not Alliance.objects.exists():
         raise NotReady("Run load_alliance first: the demo world needs its alliance and sectors.")
     cast = _cast()
-    for index in range(min(enterprises, WALKED)):
+    walked = [
         _tell(index, cast, Random(f"{seed}-{index}"))  # noqa: S311  nothing secret
-    say(f"{min(enterprises, WALKED)} organisations walked through the services")
+        for index in range(min(enterprises, WALKED))
+    ]
+    say(f"{len(walked)} organisations walked through the services")
+    grounds = parks.load(walked, seed=seed, colleague=cast.accounts["reviewer"], say=say)
+    _read_old_letters()
     if enterprises > WALKED:
         mass.load(WALKED, enterprises, seed=seed, cast_reviewers=cast.reviewers, say=say)
+        units = parks_mass.load(grounds, organisations=enterprises, random=Random(f"{seed}-units"))  # noqa: S311
+        say(f"{units} further units in the parks")
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner has not seen so many rows come
 
@@ -57,7 +71,7 @@ def _cast() -> Cast:
     return Cast(accounts, [accounts["reviewer"], colleague], sectors)
 
 
-def _tell(index: int, cast: Cast, random: Random) -> None:
+def _tell(index: int, cast: Cast, random: Random) -> Organisation:
     """One organisation with its people and its story."""
     name = names.name_at(index)
     owner = _owner(index, cast, random)
@@ -66,6 +80,12 @@ def _tell(index: int, cast: Cast, random: Random) -> None:
     _further_people(index, organisation, cast)
     reviewer = cast.reviewers[index % len(cast.reviewers)]
     stories.story_at(index)(Walk(organisation, owner=owner, reviewer=reviewer, random=random))
+    return organisation
+
+
+def _read_old_letters() -> None:
+    old = Letter.objects.filter(created_at__lt=timezone.now() - timedelta(days=UNREAD_DAYS), read_at=None)
+    old.update(read_at=F("created_at") + READ_AFTER)
 
 
 def _owner(index: int, cast: Cast, random: Random) -> User:

@@ -19,6 +19,7 @@ def test_a_figure_has_separators_and_no_needless_zeros(value, written):
 def test_what_nobody_has_entered_has_no_unit_either():
     assert quantities.power(None) == ""
     assert quantities.power(Decimal(160)) == "160 kVA"
+    assert quantities.measured(Decimal(10), "%") == "10%"
 
 
 def test_floors_in_words_and_as_a_lift_shows_them():

@@ -73,6 +73,7 @@ def _units(building: Building, design: Design, random: Random, today: date) -> I
                 load=Decimal(design.load) + (4 if floor == 1 else 0),
                 height=Decimal(design.height) + (Decimal("0.9") if floor == 1 else 0),
                 power=Decimal(design.power + 20 * random.randrange(0, 4)),
+                is_withheld=random.random() < 0.05,
                 available_from=today + timedelta(days=random.randrange(40, 160))
                 if random.random() < 0.1
                 else None,

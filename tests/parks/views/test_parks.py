@@ -112,6 +112,12 @@ def test_it_shows_plaque_focus_conditions_and_figures_with_source_and_day(client
         assert words in page
 
 
+def test_it_leads_to_registering_and_to_visiting(client, park):
+    page = text(client, "/parks/lijia/")
+    assert 'href="/parks/lijia/register/"' in page
+    assert 'href="/parks/lijia/visits/"' in page
+
+
 def test_the_plan_says_each_state_by_word_and_pattern_and_has_a_table_beside_it(client, there, unit):
     world.moved_in(there, unit)
     a_unit(there.park, "302")

@@ -111,6 +111,8 @@ def test_a_free_unit_says_all_that_is_known_and_where_it_lies(client, park):
     ):
         assert said in words
     assert 'aria-current="true"' in page
+    assert f'href="/parks/lijia/register/?unit={unit.pk}"' in page
+    assert 'href="/parks/lijia/visits/"' in page
 
 
 def test_a_unit_free_from_a_day_says_from_when(client, park):
@@ -121,9 +123,10 @@ def test_a_unit_free_from_a_day_says_from_when(client, park):
 
 def test_a_unit_that_somebody_holds_gives_no_rent_and_says_that_it_cannot_be_chosen(client, there, unit):
     world.offered(there, unit)
-    page = without_tags(text(client, unit.get_absolute_url()))
-    assert "状态为“预留”，现在不能选房" in page
-    assert "30 元" not in page
+    page = text(client, unit.get_absolute_url())
+    assert 'href="/parks/lijia/register/"' in page
+    assert "状态为“预留”，现在不能选房" in without_tags(page)
+    assert "30 元" not in without_tags(page)
 
 
 def test_a_unit_that_is_none_is_not_found(client):

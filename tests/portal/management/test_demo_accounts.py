@@ -49,6 +49,7 @@ def test_staff_have_their_groups_and_others_are_no_staff(settings):
     assert groups == {
         "owner": [], "viewer": [], "reviewer": ["secretariat"], "auditor": ["auditor"],
         "administrator": ["administrator"],
+        **{key: ["park operator"] for key in ("lijia", "zhaomushan", "dadi", "tianhaixing")},
     }  # fmt: skip
     assert not User.objects.filter(is_superuser=True).exists()
     assert not User.objects.get(email="owner@demo.example").is_staff

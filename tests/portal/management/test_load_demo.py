@@ -5,11 +5,13 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import Organisation, SeatRequest, User
-from alliance.models import Certificate, Membership, Post, Term
+from alliance.models import Certificate, Membership, MembershipApplication, Post, Term
 from casework.lifecycle import CASE, Status
 from casework.models import Case, Document, TrailEntry
 from casework.services.trail import broken
+from parks.models import ParkRegistration, Tenancy
 from portal.demo import stories, world
+from portal.demo.parks import mass as parks_mass
 from tests import applications
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +127,22 @@ def test_beyond_the_walked_ones_the_mass_is_valid_too(demo, monkeypatch):
     for case in Case.objects.exclude(status=Status.DRAFT):
         assert case.trail.order_by("-sequence").first().to_status == case.status
     assert (
-        Case.objects.filter(status=Status.APPROVED).count()
+        MembershipApplication.objects.filter(status=Status.APPROVED).count()
         == Term.objects.count()
         == Certificate.objects.count()
     )
+
+
+def test_a_large_world_has_further_units_and_who_lives_there(demo, monkeypatch):
+    monkeypatch.setattr(world, "WALKED", 2)
+    monkeypatch.setattr(parks_mass, "PER_UNIT", 4)
+    assert "40 further units" in run(enterprises=160)
+    assert Tenancy.objects.residents().count() > 30
+    assert whole() == []
+    for tenancy in Tenancy.objects.all():
+        assert tenancy.steps.order_by("pk").last().to_status == tenancy.status
+    told = ParkRegistration.objects.exclude(status=Status.DRAFT)
+    assert all(case.trail.order_by("-sequence").first().to_status == case.status for case in told)
 
 
 def test_numbers_go_on_where_the_mass_ended(demo, monkeypatch, organisation, owner):
