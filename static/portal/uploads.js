@@ -83,8 +83,13 @@
     label.tabIndex = -1;
     label.focus();
   });
-  document.addEventListener("htmx:load", ({ target }) =>
-    target.querySelectorAll("[data-upload-button]").forEach((one) => { one.hidden = true; }));
+  document.addEventListener("htmx:load", ({ target }) => {
+    target.querySelectorAll("[data-upload-button]").forEach((one) => { one.hidden = true; });
+    // Picked while the page was still coming: nobody has seen it being picked, and its button has just gone.
+    target.querySelectorAll('[data-upload-form] input[type="file"]').forEach((one) => {
+      if (one.files.length) one.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
 
   // --- dropped onto a row ---
 

@@ -53,6 +53,16 @@ def test_the_receipt_is_heard_and_the_focus_stays(one, good):
     one.assert_accessible()
 
 
+def test_a_file_picked_while_the_page_is_still_coming_goes_up(draft, owner, signed_in, good):
+    one, held = signed_in(owner), []
+    one.page.route("**/htmx*.js", held.append)
+    address = reverse("case_section", args=[draft.reference, "documents"])
+    one.page.goto(one.server + address, wait_until="commit")
+    pick(one, good)
+    held[0].continue_()
+    expect(row_of(one)).to_contain_text("第 2 版")
+
+
 def test_a_removed_file_leaves_the_focus_in_its_row(one):
     one.press("移除", within=row_of(one))
     expect(one.page.locator("#uploads-said")).to_have_text("已移除“business_licence.pdf”。")
