@@ -9,7 +9,6 @@ from casework.lifecycle import Status
 from parks.models import ParkRegistration
 
 LICENCE = "business_licence"
-DESCRIPTION = (".pdf", ".jpg", ".jpeg", ".png")
 
 
 def requirements(registration: ParkRegistration) -> Sequence[Requirement]:
@@ -18,7 +17,7 @@ def requirements(registration: ParkRegistration) -> Sequence[Requirement]:
         Requirement(
             "project_description", _("项目说明书"),
             _("项目内容、技术来源、投资计划、场地要求和产出预测，最多 3 份。"),
-            many=True, max_files=3, accept=DESCRIPTION,
+            many=True, max_files=3,
         ),
         Requirement(
             "environment_approval", _("环评批复"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from parks.views import (
+    answers,
     figures,
     park,
     parks,
@@ -27,8 +28,8 @@ urlpatterns = [
     path("cases/<slug:reference>/transfer/", transfers.transfer, name="park_transfer"),
     path("waiting-places/<int:pk>/leave/", places.leave, name="park_place_leave"),
     path("tenancies/<int:pk>/", tenancies.tenancy, name="tenancy"),
-    path("tenancies/<int:pk>/accept/", tenancies.accept, name="tenancy_accept"),
-    path("tenancies/<int:pk>/decline/", tenancies.decline, name="tenancy_decline"),
+    path("tenancies/<int:pk>/accept/", answers.accept, name="tenancy_accept"),
+    path("tenancies/<int:pk>/decline/", answers.decline, name="tenancy_decline"),
     path("tenancies/<int:pk>/contract/", tenancies.contract, name="tenancy_contract"),
     path("tenancies/<int:pk>/show/", tenancies.show, name="tenancy_show"),
     path("visits/<int:pk>/", visits.visit, name="visit"),

@@ -114,7 +114,7 @@ class SiteForm(RegistrationSectionForm):
         here = Q(pk__in=Unit.objects.lettable().filter(building__park=self.instance.park_id))
         chosen = Q(pk=self.instance.wanted_unit_id)
         wanted.queryset = Unit.objects.placed().filter(here | chosen)
-        wanted.label_from_instance = described  # type: ignore[method-assign]
+        wanted.label_from_instance = described  # type: ignore[method-assign, assignment]
         wanted.empty_label = _("不指定")
 
 
@@ -160,7 +160,7 @@ def without_dashes(form: SectionForm, name: str) -> None:
     """Radio buttons for the answers there are, and none for "---"."""
     field = form.fields[name]
     assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
-    field.choices = [(value, word) for value, word in field.choices if value]
+    field.choices = [(value, word) for value, word in field.widget.choices if value]
 
 
 def wording(purpose: str) -> Any:

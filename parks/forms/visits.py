@@ -58,7 +58,7 @@ class VisitForm(forms.Form):
         assert isinstance(organisation, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         slot.choices = [(key, _offered(one)) for key, one in self.slots.items()]
         organisation.queryset = organisations
-        organisation.label_from_instance = lambda one: one.display_name  # type: ignore[method-assign]
+        organisation.label_from_instance = lambda one: one.display_name  # type: ignore[method-assign, assignment]
 
     def clean_slot(self) -> VisitSlot:
         return self.slots[self.cleaned_data["slot"]]

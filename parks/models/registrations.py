@@ -1,8 +1,9 @@
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Sector
@@ -29,7 +30,7 @@ class EnvironmentClass(models.TextChoices):
     EXEMPT = "exempt", _("豁免")
 
 
-def _amount(label: str | Promise, *, digits: int = 14) -> models.DecimalField:  # type: ignore[type-arg]
+def _amount(label: Any, *, digits: int = 14) -> models.DecimalField:  # type: ignore[type-arg]
     return models.DecimalField(
         label, max_digits=digits, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -106,6 +107,9 @@ class ParkRegistration(Case):
     shows_publicly = models.BooleanField(_("同意入驻后在园区页面展示单位名称"), default=False)
     declares_truth = models.BooleanField(_("承诺填报内容和材料真实、准确、完整"), default=False)
     consents_processing = models.BooleanField(_("同意按《个人信息处理告知书》处理个人信息"), default=False)
+
+    # The case's own manager gives cases, as far as types go.
+    objects: ClassVar[models.Manager["ParkRegistration"]] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("入园登记")

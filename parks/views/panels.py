@@ -93,7 +93,8 @@ def _where(registration: ParkRegistration) -> list[Shown]:
     if first := registration.transferred_from:
         label = gettext("%(park)s %(reference)s") % {"park": first.park, "reference": first.reference}
         rows.append((gettext("转自"), label, first.get_absolute_url()))
-    for later in registration.transfers.select_related("park").order_by("pk"):
+    later_ones = ParkRegistration.objects.filter(transferred_from=registration)
+    for later in later_ones.select_related("park").order_by("pk"):
         label = gettext("%(park)s %(reference)s") % {"park": later.park, "reference": later.reference}
         rows.append((gettext("已转往"), label, later.get_absolute_url()))
     return [{"label": label, "value": str(value), "url": url} for label, value, url in rows]
