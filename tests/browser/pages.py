@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts import consents
 from accounts.models import User
 from alliance.models import MembershipStatus
+from parks.models import Tenancy, Unit
 from tests.browser.world import World, a_seat
 
 Who = Callable[[World], User | None]
@@ -83,6 +84,14 @@ PUBLIC = [
     page(anybody, "members", query="?q=示例&rank=council", title="members-filtered"),
     page(anybody, "members", query="?q=查无此名", title="members-empty"),
     page(anybody, "member", lambda world: world.member().organisation_id),
+    page(anybody, "parks"),
+    *(page(anybody, "park", slug, title=f"park-{slug}") for slug in ("lijia", "zhaomushan", "dadi")),
+    page(anybody, "units"),
+    page(anybody, "units", query="?park=dadi&area_min=100&by=2099-01-01", title="units-filtered"),
+    page(anybody, "units", query="?area_min=大&by=2020-01-01", title="units-wrong"),
+    page(anybody, "units", query="?area_min=99999", title="units-empty"),
+    page(anybody, "unit", lambda world: Unit.objects.lettable()[0].pk, title="unit-free"),
+    page(anybody, "unit", lambda world: Tenancy.objects.residents()[0].unit_id, title="unit-let"),
     page(anybody, "join"),
     page(anybody, "certificate_check"),
     *(
@@ -234,6 +243,9 @@ STAFF = [
 ]  # fmt: skip
 
 
+KINDS = ("admin:alliance_membershipapplication", "admin:parks_parkregistration")
+
+
 def _admin_pages() -> Iterator[Page]:
     """List, form to add and page of one row, of everything the admin knows."""
     for model, model_admin in admin.site._registry.items():
@@ -243,7 +255,7 @@ def _admin_pages() -> Iterator[Page]:
         yield page(root, f"{name}_changelist")
         if type(model_admin).has_add_permission is admin.ModelAdmin.has_add_permission:
             yield page(root, f"{name}_add")
-        if name != "admin:alliance_membershipapplication":  # its page is the case's
+        if name not in KINDS:  # their page is the case's
             yield page(root, f"{name}_change", lambda world, model=model: _some_row(model))
 
 
