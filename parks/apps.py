@@ -1,10 +1,10 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ParksConfig(AppConfig):
     name = "parks"
-    verbose_name = _("园区")
+    verbose_name = pgettext_lazy("a list", "园区")
 
     def ready(self) -> None:
         from accounts import foundings  # noqa: PLC0415  models are there only now

@@ -37,7 +37,8 @@ def power(value: Decimal | None) -> str:
 
 
 def rent(value: Decimal | None) -> str:
-    return measured(value, _("元/㎡·月"))
+    number = plain(value)
+    return _("%(rent)s 元/㎡·月") % {"rent": number} if number else ""
 
 
 def storey(floor: int) -> str:

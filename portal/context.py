@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ def _navigation(path: str) -> list[NavigationEntry]:
     entries = [
         (_("首页"), reverse("home")),
         (_("会员名录"), reverse("members")),
-        (_("园区"), reverse("parks")),
+        (pgettext("a list", "园区"), reverse("parks")),
         (_("加入联盟"), reverse("join")),
         (_("我的工作台"), reverse("desk")),
     ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from parks import quantities
@@ -79,7 +80,10 @@ def park(request: HttpRequest, slug: str) -> HttpResponse:
     spaces = units.space_of_buildings(found, today)
     free = units.page(Criteria(park=slug), size=SHOWN)
     context = {
-        "crumbs": [{"label": _("园区"), "url": reverse("parks")}, {"label": str(found), "url": ""}],
+        "crumbs": [
+            {"label": pgettext("a list", "园区"), "url": reverse("parks")},
+            {"label": str(found), "url": ""},
+        ],
         "park": found,
         "today": today,
         "card": card(found, units.added(spaces.values())),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.chips import Chip
@@ -48,7 +49,7 @@ def _page(request: HttpRequest, park: Park, *, error: str = "", status: int = 20
         "review_days": kind.review_days,
         "correction_days": kind.correction_days,
         "crumbs": [
-            {"label": _("园区"), "url": reverse("parks")},
+            {"label": pgettext("a list", "园区"), "url": reverse("parks")},
             {"label": str(park), "url": park.get_absolute_url()},
             {"label": _("入园登记"), "url": ""},
         ],

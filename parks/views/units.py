@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from parks import quantities
@@ -29,7 +30,10 @@ def units(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria()
     page = selectors.page(criteria, _page_number(request.GET.get("page", "")))
     context = {
-        "crumbs": [{"label": _("园区"), "url": reverse("parks")}, {"label": _("可租单元"), "url": ""}],
+        "crumbs": [
+            {"label": pgettext("a list", "园区"), "url": reverse("parks")},
+            {"label": _("可租单元"), "url": ""},
+        ],
         "form": form,
         "rows": unit_rows(page.rows, timezone.localdate()),
         "filters": _filters(form),
@@ -95,7 +99,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(selectors.units_of(found.building))
     context = {
         "crumbs": [
-            {"label": _("园区"), "url": reverse("parks")},
+            {"label": pgettext("a list", "园区"), "url": reverse("parks")},
             {"label": str(park), "url": park.get_absolute_url()},
             {"label": str(found), "url": ""},
         ],

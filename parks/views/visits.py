@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -67,7 +68,7 @@ def _draw(request: HttpRequest, park: Park, slots: list[VisitSlot], form: VisitF
         "mine": [_row(one) for one in ahead(visits_of(person(request)).filter(slot__park=park))],
         "may_book": form.fields["organisation"].queryset.exists(),  # type: ignore[attr-defined]
         "crumbs": [
-            {"label": _("园区"), "url": reverse("parks")},
+            {"label": pgettext("a list", "园区"), "url": reverse("parks")},
             {"label": str(park), "url": park.get_absolute_url()},
             {"label": _("预约参观"), "url": ""},
         ],
