@@ -78,9 +78,10 @@ test: $(VENV)/.dev $(MO) ## the tests on SQLite; COVERAGE_MIN=95 measures branch
 	@$(PYTEST) -n $(JOBS) -m "not browser" $(COVERAGE) $(ARGS)
 
 test-postgres: export DATABASE_URL := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/portal)
-test-postgres: $(VENV)/.dev $(MO) ## the same tests and the race tests on PostgreSQL (DATABASE_URL names it)
+# Those of the house ask no database; `make test` and `make check` run them.
+test-postgres: $(VENV)/.dev $(MO) ## the same tests (but tests/house) and the race tests on PostgreSQL (DATABASE_URL names it)
 	@if $(BIN)/python .ci/postgres_answers.py; then \
-		$(PYTEST) -n $(JOBS) -m "not browser and not race" $(ARGS) && $(PYTEST) -m race $(ARGS); \
+		$(PYTEST) -n $(JOBS) -m "not browser and not race" --ignore tests/house $(ARGS) && $(PYTEST) -m race $(ARGS); \
 	else test -z "$$CI"; fi
 
 test-browser: export DATABASE_URL = sqlite://:memory:
