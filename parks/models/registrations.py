@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Sector
 from casework.models import Case
@@ -145,7 +146,7 @@ class Aspect(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    AGREE = "agree", _("同意")
+    AGREE = "agree", pgettext_lazy("review opinion", "同意")
     CONDITIONAL = "conditional", _("有条件同意")
     DISAGREE = "disagree", _("不同意")
     NOT_CONCERNED = "not_concerned", _("不涉及")
