@@ -95,18 +95,22 @@ def _rows(data: bytes) -> list[Row]:
         try:
             sheet = book.worksheets[0]
             lines = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-            rows = [tuple(line) for line in lines]
+            rows = [_trimmed(line) for line in lines]
         finally:
             book.close()
-    while rows and not any(_filled(value) for value in rows[-1]):
+    while rows and not rows[-1]:
         rows.pop()
     if len(rows) > MAX_ROWS + 1:
         raise FileRefused(_("最多导入 %(limit)s 行，请拆分后分次导入。") % {"limit": MAX_ROWS})
     return rows
 
 
-def _filled(value: Any) -> bool:
-    return value is not None and str(value).strip() != ""
+def _trimmed(line: Iterable[Any]) -> Row:
+    """Without the empty cells at its end."""
+    row = list(line)
+    while row and (row[-1] is None or not str(row[-1]).strip()):
+        row.pop()
+    return tuple(row)
 
 
 # --- writing ----------------------------------------------------------------------------------------

@@ -43,5 +43,4 @@ def export(model_admin: ScopedAdmin[Park], request: HttpRequest, pk: int, what: 
 
 def _named(response: HttpResponse, name: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
     return response

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.reading import CappedPaginator
 from accounts.views.person import person
+from alliance.admin.reading import AllianceReadOnlyAdmin
 from parks.models import (
     Building,
     Condition,
@@ -176,17 +177,8 @@ class ScopedAdmin(Narrowed, admin.ModelAdmin[Row]):
         return self.admin_site.admin_view(view)
 
 
-class ReadOnlyScopedAdmin(ScopedAdmin[Row]):
-    """Rows that services make: read here, changed on pages of their own."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+class ReadOnlyScopedAdmin(ScopedAdmin[Row], AllianceReadOnlyAdmin[Row]):
+    """Rows that services make: read here and searched by organisation, changed on pages of their own."""
 
 
 class ParkFilter(admin.SimpleListFilter):

@@ -195,9 +195,7 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
             self.message_user(request, refusal.message, messages.ERROR)
             return redirect("admin:parks_tenancy_change", tenancy.pk)
         name = tenancy.contract_name or contract.name
-        response = FileResponse(contract.open("rb"), as_attachment=True, filename=name)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return FileResponse(contract.open("rb"), as_attachment=True, filename=name)
 
 
 def facts(tenancy: Tenancy) -> list[dict[str, Any]]:

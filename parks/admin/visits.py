@@ -90,6 +90,9 @@ class VisitAdmin(ReadOnlyScopedAdmin[Visit]):
     list_filter = [ParkFilter, "state"]
     list_select_related = ["slot__park", "organisation"]
     ordering = ["-slot__starts_at", "-pk"]
+    search_fields = ["organisation__name"]
+    search_help_text = gettext_lazy("单位名称、统一社会信用代码、拼音或拼音首字母")
+    number_field = ""
     fields = ["organisation", "slot", "booked_by", "people", "purpose", "drawn_state", "booked_at"]
     readonly_fields = ["drawn_state"]
     change_form_template = "admin/parks/visit.html"

@@ -78,7 +78,7 @@ class Board:
 
 
 def board(park: Park, *, on: date | None = None) -> Board:
-    """Seven queries."""
+    """Six queries."""
     today = on or timezone.localdate()
     whole, buildings = occupancy(park)
     year, reports = _reports(park)

@@ -87,7 +87,8 @@ def _bare(label: str) -> str:
 
 
 def _line(number: int, names: Sequence[str], row: Sequence[Any]) -> Line:
-    cells = {name: value for name, value in zip(names, row, strict=False) if name}
+    padded = [*row, *[None] * len(names)]
+    cells = {name: value for name, value in zip(names, padded, strict=False) if name}
     line = Line(number)
     if all(value is None or str(value).strip() == "" for value in cells.values()):
         return line
