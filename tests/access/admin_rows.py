@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django_tasks_db.models import DBTaskResult
 
 from casework.models import Case
+from tests.access import park_rows
 from tests.access.doors import Row
 from tests.access.world import World
 
@@ -31,6 +32,7 @@ MODELS: dict[str, Callable[[World], Any]] = {
     "auth_group": lambda w: Group.objects.get(name="auditor"),
     "mfa_authenticator": lambda w: w.user("reviewer").authenticator_set.get(),
     "django_tasks_database_dbtaskresult": lambda w: DBTaskResult.objects.latest("enqueued_at"),
+    **park_rows.MODELS,
 }
 
 
@@ -130,4 +132,4 @@ OWN = [
         note="assign-to-me",
     ),
 ]
-ROWS = [*_of_models(), *OWN]
+ROWS = [*_of_models(), *OWN, *park_rows.ROWS]

@@ -170,7 +170,8 @@ def test_no_filter_and_no_search_reaches_the_other_park(
 @pytest.mark.parametrize(
     "address",
     [
-        "unit/?building__name__startswith=乙", "unit/?building__park__slug=yi", "tenancy/?contract__startswith=p",
+        "unit/?building__name__startswith=乙", "unit/?building__park__slug=yi",
+        "tenancy/?contract__startswith=p",
         "waitingplace/?registration__name__startswith=乙", "visit/?booked_by__email__startswith=o",
         "parkregistration/?contact_phone__startswith=1", "yearlyreport/?tenancy__unit=1",
     ],
@@ -219,7 +220,10 @@ def test_nothing_is_added_to_the_other_park(here: Side, there: Side) -> None:
     )
     opened = desk.post(
         reverse("admin:parks_visitslot_add"),
-        {"park": there.park.pk, "starts_at_0": "2030-01-01", "starts_at_1": "10:00", "minutes": 60, "capacity": 1},
+        {
+            "park": there.park.pk, "starts_at_0": "2030-01-01", "starts_at_1": "10:00", "minutes": 60,
+            "capacity": 1,
+        },
     )  # fmt: skip
 
     assert "park" in built.context["adminform"].form.errors

@@ -6,7 +6,6 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from parks.admin.importing import SALT
 from parks.models import Unit
 from tests.parks.services.test_units_import import GOOD, HEAD, changed
 from tests.parks.test_workbooks import book

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from parks.models import Building, Tenancy, VisitSlot
+from parks.models import Building, VisitSlot
 from parks.services import visits
 from tests.parks import world
 from tests.parks.registrations import a_unit

@@ -36,7 +36,7 @@ def test_a_tenancy_offers_just_the_moves_of_its_state(walk, words, desk, there, 
 
 def test_an_offer_is_withdrawn_with_a_reason(desk, there, unit):
     tenancy = world.offered(there, unit)
-    assertContains(desk.get(page(tenancy, "withdraw")), "按原轮候时间回到轮候名单")
+    assertContains(desk.get(page(tenancy, "withdraw")), "该登记恢复原轮候位次")
     without = desk.post(page(tenancy, "withdraw"), {"revision": tenancy.revision, "note": " "})
     assertContains(without, "原因")
     assert without.status_code == 200
@@ -64,7 +64,7 @@ def test_a_contract_is_signed_with_its_days_its_rent_and_its_scan(desk, there, u
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"ends_on": "2026-01-31"}, "租期届满日期须晚于起租日期。"),
+        ({"ends_on": "2026-01-31"}, "届满日期须晚于起租日期，请核对。"),
         ({"rent": "-1"}, "rent"),
         ({"signed_on": "bald"}, "signed_on"),
     ],

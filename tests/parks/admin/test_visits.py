@@ -34,7 +34,10 @@ def page(row: Visit | VisitSlot, name: str = "change") -> str:
 def test_a_time_is_opened_in_ones_own_park(desk, there):
     desk.post(
         reverse("admin:parks_visitslot_add"),
-        {"park": there.park.pk, "starts_at_0": "2030-01-02", "starts_at_1": "10:00", "minutes": 60, "capacity": 2},
+        {
+            "park": there.park.pk, "starts_at_0": "2030-01-02", "starts_at_1": "10:00", "minutes": 60,
+            "capacity": 2,
+        },
     )  # fmt: skip
 
     assert VisitSlot.objects.get().capacity == 2

@@ -95,7 +95,7 @@ def test_a_unit_that_somebody_else_gave_away_meanwhile_is_refused_with_who_and_w
 def test_a_place_that_was_served_meanwhile_is_told_in_words(desk, unit, place, there):
     world.offered(there, unit, place.registration)
 
-    assertContains(desk.get(offer_page(place)), "不在轮候名单中")
+    assertContains(desk.get(offer_page(place)), "不能再通知其他单元")
     refused = desk.post(offer_page(place), {"unit": unit.pk, "confirmed": "yes"})
     assert refused.status_code == 409
     assert Tenancy.objects.count() == 1

@@ -49,7 +49,7 @@ def test_a_report_stands_beside_what_was_promised(there, unit):
     _report(world.moved_in(there, unit))
 
     (row,) = rows("reports", there.park)
-    assert (row["承诺达产年税收（万元）"], row["税收（万元）"]) == (300, 250)
+    assert (row["预计达产年税收（万元）"], row["税收（万元）"]) == (300, 250)
 
 
 @pytest.mark.parametrize("code", EXPORTS)

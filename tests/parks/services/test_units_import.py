@@ -85,7 +85,8 @@ def test_what_is_wrong_with_a_cell_is_said_with_its_row_and_column(values, sente
     [
         ("code", 301.0, "301"), ("code", "'-1F", "-1F"), ("code", "=1+1", "=1+1"), ("use", "PILOT", "pilot"),
         ("use", "Pilot production", "pilot"), ("floor", "-1", "-1"), ("area", "1,200.50", "1200.50"),
-        ("available_from", datetime(2027, 1, 31), "2027-01-31"), ("available_from", "2027/01/31", "2027-01-31"),  # noqa: DTZ001
+        ("available_from", datetime(2027, 1, 31), "2027-01-31"),  # noqa: DTZ001
+        ("available_from", "2027/01/31", "2027-01-31"),
         ("is_withheld", "是", "yes"), ("is_withheld", True, "yes"), ("is_withheld", 0, ""),
     ],
 )  # fmt: skip
