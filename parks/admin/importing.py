@@ -123,7 +123,8 @@ def _confirm(model_admin: "UnitAdmin", request: HttpRequest) -> HttpResponse:
         plan = units_import.write(park, lines, fingerprint=said["fingerprint"])
     except Refused as refused:
         return _preview(model_admin, request, park, lines, refusal=refused.message)
-    model_admin.log_change(request, park, _("从 XLSX 导入单元"))
+    log: Any = model_admin.log_change
+    log(request, park, _("从 XLSX 导入单元"))
     done = _("已写入：新增 %(new)d 个单元，更新 %(changed)d 个单元。")
     counts = {"new": plan.count("new"), "changed": plan.count("changed")}
     model_admin.message_user(request, done % counts, messages.SUCCESS)

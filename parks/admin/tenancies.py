@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -24,7 +23,7 @@ from casework.lifecycle import Side
 from casework.refusals import Refused
 from parks import chips, policies
 from parks.admin import asking
-from parks.admin.forms import LeaveForm, MoveInForm, ReasonForm, SignForm
+from parks.admin.forms import LeaveForm, MoveInForm, MovingForm, ReasonForm, SignForm
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
 from parks.models import Tenancy
 from parks.models.tenancies import UNDER_CONTRACT
@@ -41,8 +40,8 @@ class Act:
     title: Promise
     consequence: Promise
     done: Promise
-    form: type[forms.Form]
-    service: Callable[..., Tenancy]
+    form: type[MovingForm]
+    service: Callable[..., object]
     tone: str = ""
 
 
@@ -194,7 +193,7 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
         except Refused as refusal:
             self.message_user(request, refusal.message, messages.ERROR)
             return redirect("admin:parks_tenancy_change", tenancy.pk)
-        name = tenancy.contract_name or contract.name
+        name = tenancy.contract_name or str(contract.name)
         return FileResponse(contract.open("rb"), as_attachment=True, filename=name)
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.chips import Chip
 from accounts.views.person import person
 from casework.admin.states import drawn
 from parks.admin import importing
@@ -155,7 +156,7 @@ class UnitAdmin(ScopedAdmin[Unit]):
             holding, is_withheld=unit.is_withheld, available_from=unit.available_from,
             today=timezone.localdate(),
         )  # fmt: skip
-        return drawn(state)
+        return drawn(Chip(state.tone, state.icon, state.word))
 
     # --- many at once ---------------------------------------------------------------------------
 

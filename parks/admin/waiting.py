@@ -63,7 +63,7 @@ class WaitingPlaceAdmin(ReadOnlyScopedAdmin[WaitingPlace]):
     list_display_links = ["organisation"]
     list_filter = [ParkFilter, StateFilter]
     ordering = ["park__order", "queued_at", "pk"]
-    sortable_by: tuple[str, ...] = ()
+    sortable_by = ()
     search_fields = ["registration__reference"]
     search_help_text = gettext_lazy("办件编号、单位名称、统一社会信用代码、拼音或拼音首字母")
     number_field = "registration__reference"
@@ -95,7 +95,7 @@ class WaitingPlaceAdmin(ReadOnlyScopedAdmin[WaitingPlace]):
         for place in places:
             place.free = [unit for unit in free[place.park_id] if fits(unit, place.registration)]
             place.may_offer = may and works(request, place)
-        changelist.result_list = places  # type: ignore[assignment]
+        changelist.result_list = places
         return changelist
 
     @admin.display(description=gettext_lazy("位次"))
@@ -163,7 +163,7 @@ class WaitingPlaceAdmin(ReadOnlyScopedAdmin[WaitingPlace]):
                 confirming = form.cleaned_data["unit"]
             else:
                 try:
-                    return self._offer(request, asked, form)
+                    return self._offer(request, place, form)
                 except Refused as refused:
                     refusal, form = refused.message, OfferForm(request.POST, park=place.park_id)
         elif request.method == "POST" and refusal:
@@ -173,10 +173,11 @@ class WaitingPlaceAdmin(ReadOnlyScopedAdmin[WaitingPlace]):
         context["confirming"] = confirming and _shown(confirming, asked)
         return TemplateResponse(request, "admin/parks/offer.html", context, status=status)
 
-    def _offer(self, request: HttpRequest, asked: ParkRegistration, form: OfferForm) -> HttpResponse:
+    def _offer(self, request: HttpRequest, place: WaitingPlace, form: OfferForm) -> HttpResponse:
+        asked = place.registration
         unit, rent = form.cleaned_data["unit"], form.cleaned_data["rent"]
         tenancy = tenancies.offer(asked, unit, by=person(request), rent=rent)
-        self.log_change(request, asked, _("通知选房：%(unit)s") % {"unit": unit})
+        self.log_change(request, place, _("通知选房：%(unit)s") % {"unit": unit})
         done = _("已通知%(name)s选房（%(unit)s）。") % {"name": asked.organisation, "unit": unit}
         self.message_user(request, done)
         return redirect("admin:parks_tenancy_change", tenancy.pk)

@@ -1,9 +1,9 @@
 """The figures of one park, read in a fixed number of queries whatever its size."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -129,7 +129,7 @@ def _line(park: Park) -> list[WaitingPlace]:
 
 def _reports(park: Park) -> tuple[int | None, dict[str, int]]:
     """The newest year that was asked for, and how many reports of it are in which state."""
-    rows: Sequence[dict[str, int]] = list(
+    rows: list[Any] = list(
         YearlyReport.objects.filter(tenancy__registration__park=park)
         .order_by("-year")
         .values("year")

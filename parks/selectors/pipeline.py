@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,10 +65,10 @@ def with_standing(rows: QuerySet[ParkRegistration]) -> QuerySet[ParkRegistration
 def on_the_way(rows: QuerySet[ParkRegistration]) -> QuerySet[ParkRegistration]:
     """Of rows `with_standing`: what has been sent in and neither moved in nor come to an end."""
     under_way = [Status.SUBMITTED, Status.UNDER_REVIEW, Status.CHANGES_REQUESTED]
-    approved = rows.filter(status=Status.APPROVED)
-    waiting = approved.filter(queued_at__isnull=False)
-    held = approved.filter(held_as__in=[TenancyStatus.OFFERED, TenancyStatus.ACCEPTED, TenancyStatus.SIGNED])
-    return rows.filter(status__in=under_way) | waiting | held
+    not_yet_in = [TenancyStatus.OFFERED, TenancyStatus.ACCEPTED, TenancyStatus.SIGNED]
+    let = Q(("status", Status.APPROVED), ("held_as__in", not_yet_in))
+    in_line = Q(("status", Status.APPROVED), ("queued_at__isnull", False))
+    return rows.filter(Q(status__in=under_way) | in_line | let)
 
 
 def standing(registration: ParkRegistration) -> Standing:

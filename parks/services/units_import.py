@@ -70,7 +70,9 @@ def plan(park: Park, lines: Sequence[Line]) -> Plan:
         changes = _changes(unit, line) if unit and not problems else []
         if unit and unit.pk in settled:
             problems += _of_settled(line, changes)
-        rows.append(Planned(line, _outcome(unit, changes, problems), changes, problems, unit and unit.pk))
+        rows.append(
+            Planned(line, _outcome(unit, changes, problems), changes, problems, unit.pk if unit else None)
+        )
     return Plan(rows)
 
 
@@ -134,7 +136,7 @@ def write(park: Park, lines: Sequence[Line], *, fingerprint: str) -> Plan:
     except IntegrityError:
         raise Refused(_("预览之后单元信息有变化，没有写入任何内容。请重新上传文件，核对后再确认。")) from None
     for row in planned.rows:
-        if row.outcome == "changed":
+        if row.unit is not None and row.outcome == "changed":
             values = {name: _typed(name, now) for name, _was, now in row.changes}
             Unit.objects.filter(pk=row.unit).update(**values)
     return planned

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from casework.refusals import FileRefused
 from parks import workbooks
-from parks.models import Unit, Use
+from parks.models import Use
 
 COLUMNS: dict[str, Promise] = {
     "building": gettext_lazy("楼栋"),
@@ -29,6 +29,8 @@ COLUMNS: dict[str, Promise] = {
     "note": gettext_lazy("说明"),
 }
 NEEDED = ("building", "floor", "code", "area", "use")
+# The longest text of each column that holds text.
+LONGEST = {"building": 40, "code": 20, "note": 200}
 DIGITS = {"area": 7, "rent": 6, "load": 4, "height": 3, "power": 6}
 LANGUAGES = ("zh-hans", "en")
 
@@ -68,9 +70,10 @@ def _head(row: Sequence[Any]) -> list[str]:
     names: list[str] = []
     for cell in row:
         text = "" if cell is None else str(cell).strip()
+        name = known.get(_bare(text), "")
         if not text:
             names.append("")
-        elif (name := known.get(_bare(text))) is None:
+        elif not name:
             raise FileRefused(_("无法识别“%(column)s”列。请使用模板文件中的列名。") % {"column": text[:40]})
         elif name in names:
             raise FileRefused(_("“%(column)s”列重复，请只保留一列。") % {"column": text[:40]})
@@ -125,8 +128,7 @@ def _value(name: str, cell: Any) -> str:
             return _yes(text)
         case _ if name in DIGITS:
             return _amount(name, text)
-    longest = Unit._meta.get_field("code" if name == "code" else "note").max_length or 0
-    limit = 40 if name == "building" else longest
+    limit = LONGEST[name]
     if len(text) > limit:
         raise WrongCell(_("最多 %(limit)s 个字，请精简。") % {"limit": limit})
     return text

@@ -135,7 +135,7 @@ def test_a_condition_without_its_threshold_is_told_in_words(desk, there):
         {"offer_days": "7", "opinions_needed": "3", **inlines(measure="annual_tax", order="0")},
     )
 
-    assertContains(response, "按数值衡量的条件须选择要求并填写门槛值")
+    assertContains(response, "有数值的指标，须选择要求并填写门槛值")
     assert not Condition.objects.exists()
 
 
