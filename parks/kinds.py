@@ -17,6 +17,7 @@ from parks import completeness, facts, papers, sections
 from parks import policies as park_policies
 from parks.forms.registration import FORMS
 from parks.models import REGISTRATION, ParkRegistration
+from parks.selectors import letting
 from parks.selectors import opinions as opinions_read
 from parks.selectors.scope import parks_seen_by, parks_worked_by, workers_of
 from parks.services import opinions, registration, waiting
@@ -117,7 +118,9 @@ class ParkKind(Kind):
         reviewed = opinions_read.panel(
             own, user, refusal=park_policies.why_not(user, own, "opine"), lacking=opinions.lacking(own)
         )
-        return [panels.for_desk(own), Panel("admin/parks/opinions.html", reviewed)]
+        found = [panels.for_desk(own), Panel("admin/parks/opinions.html", reviewed)]
+        let = letting.panel(own, may_offer=park_policies.why_not(user, own, "offer") is None)
+        return [Panel("admin/parks/letting.html", let), *found] if let else found
 
     def form_panels(self, case: Case, section: str = "") -> Sequence[Panel]:
         own = self._own(case)

@@ -118,3 +118,21 @@ def test_the_auditor_reads_opinions_and_gives_none(auditor, sign_in, there, revi
     assertContains(client.get(case_page(reviewed)), str(there.operator))
     assertNotContains(client.get(case_page(reviewed)), opinion_page(reviewed))
     assert client.post(opinion_page(reviewed), {"verdict": "agree"}).status_code == 403
+
+
+def test_after_the_approval_the_case_leads_to_the_line_and_to_the_unit(desk, there, unit):
+    registration = world.in_line(there)
+    place = world.place_of(registration)
+    assertContains(
+        desk.get(case_page(registration)), reverse("admin:parks_waitingplace_offer", args=[place.pk])
+    )
+
+    tenancy = world.offered(there, unit, registration)
+
+    response = desk.get(case_page(registration))
+    assertContains(response, reverse("admin:parks_tenancy_change", args=[tenancy.pk]))
+    assertNotContains(response, reverse("admin:parks_waitingplace_offer", args=[place.pk]))
+
+
+def test_before_it_the_case_says_nothing_of_letting(desk, reviewed):
+    assertNotContains(desk.get(case_page(reviewed)), 'id="letting"')
