@@ -24,23 +24,6 @@ def area(value: Decimal | None) -> str:
     return measured(value, "㎡")
 
 
-def load(value: Decimal | None) -> str:
-    return measured(value, "kN/㎡")
-
-
-def height(value: Decimal | None) -> str:
-    return measured(value, "m")
-
-
-def power(value: Decimal | None) -> str:
-    return measured(value, "kVA")
-
-
-def rent(value: Decimal | None) -> str:
-    number = plain(value)
-    return _("%(rent)s 元/㎡·月") % {"rent": number} if number else ""
-
-
 def storey(floor: int) -> str:
     """A floor in words."""
     if floor < 0:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
@@ -15,20 +16,37 @@ from parks.states import UnitState, unit_state
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of a unit; a table says its unit in the heading, a card beside the number."""
+
+    label: str
+    number: str
+    unit: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.number} {self.unit}" if self.number else ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRow:
     url: str
     name: str
     code: str
     floor: str
     use: str
-    area: str
-    rent: str
-    load: str
-    height: str
-    power: str
+    area: Measure
+    rent: Measure
+    load: Measure
+    height: Measure
+    power: Measure
     available: str
     state: UnitState
     unit: Unit
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [self.area, self.rent, self.load, self.height, self.power]
 
 
 def state_of(unit: Any, today: date) -> UnitState:
@@ -43,17 +61,22 @@ def unit_row(unit: Unit, today: date) -> UnitRow:
         url=unit.get_absolute_url(),
         name=str(unit),
         code=unit.code,
-        floor=quantities.storey(unit.floor),
+        floor=quantities.storey_mark(unit.floor),
         use=unit.get_use_display(),
-        area=quantities.area(unit.area),
-        rent=quantities.rent(unit.rent),
-        load=quantities.load(unit.load),
-        height=quantities.height(unit.height),
-        power=quantities.power(unit.power),
+        area=_measure(_("面积"), unit.area, "㎡"),
+        # What is not to be let has no price.
+        rent=_measure(_("租金"), unit.rent if state.can_be_let else None, _("元/㎡·月")),
+        load=_measure(_("楼面荷载"), unit.load, "kN/㎡"),
+        height=_measure(_("层高"), unit.height, "m"),
+        power=_measure(_("用电容量"), unit.power, "kVA"),
         available=_available(unit, today) if state.can_be_let else "",
         state=state,
         unit=unit,
     )
+
+
+def _measure(label: str, value: Decimal | None, unit: str) -> Measure:
+    return Measure(label, quantities.plain(value), unit)
 
 
 def unit_rows(units: Iterable[Unit], today: date) -> list[UnitRow]:
@@ -71,15 +94,13 @@ def facts_of(row: UnitRow) -> list[Fact]:
     said = [
         ("park", _("园区"), str(unit.building.park)),
         ("building", _("楼栋"), str(unit.building)),
-        ("floor", _("楼层"), row.floor),
+        ("floor", _("楼层"), quantities.storey(unit.floor)),
         ("use", _("用途"), row.use),
-        ("area", _("面积"), row.area),
-        ("height", _("层高"), row.height),
-        ("load", _("楼面荷载"), row.load),
-        ("power", _("用电容量"), row.power),
     ]
+    shown = [row.area, row.height, row.load, row.power] + [row.rent] * row.state.can_be_let
+    said += [("", one.label, one.text) for one in shown]
     if row.state.can_be_let:
-        said += [("rent", _("租金"), row.rent), ("available", _("可用日期"), row.available)]
+        said.append(("available", _("可用日期"), row.available))
     if unit.note:
         said.append(("note", _("说明"), unit.note))
     return [Fact(name, label, value, "unit") for name, label, value in said]

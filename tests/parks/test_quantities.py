@@ -17,8 +17,8 @@ def test_a_figure_has_separators_and_no_needless_zeros(value, written):
 
 
 def test_what_nobody_has_entered_has_no_unit_either():
-    assert quantities.power(None) == ""
-    assert quantities.power(Decimal(160)) == "160 kVA"
+    assert quantities.area(None) == ""
+    assert quantities.area(Decimal(160)) == "160 ㎡"
     assert quantities.measured(Decimal(10), "%") == "10%"
 
 

@@ -14,8 +14,9 @@ from portal.demo.moments import moment
 from portal.demo.parks.ground import Ground
 
 Visitor = tuple[Organisation, User]
-# Working days from today; the last of them is cancelled by the park.
-DAYS_BEFORE = (15, 6)
+# Days ago, further back than the longest holiday lasts; and working days from today, the last of which the
+# park cancels.
+DAYS_BEFORE = (25, 12)
 DAYS_AHEAD = (3, 8, 13, 18)
 
 
@@ -36,10 +37,11 @@ def receive(ground: Ground, visitors: Sequence[Visitor]) -> None:
         visits.cancel_slot(ahead[-1], by=ground.operator, reason=names.note("visit_cancelled"))
 
 
-def _slot(ground: Ground, now: datetime, working_days: int) -> VisitSlot:
+def _slot(ground: Ground, now: datetime, days: int) -> VisitSlot:
+    """So many working days ahead or, below zero, days ago."""
     today = timezone.localdate(now)
-    day = clock.add_working_days(today, working_days) if working_days > 0 else _before(today, -working_days)
-    starts_at = timezone.make_aware(datetime.combine(day, time(10 if working_days % 2 else 14)))
+    day = clock.add_working_days(today, days) if days > 0 else _before(today, -days)
+    starts_at = timezone.make_aware(datetime.combine(day, time(10 if days % 2 else 14)))
     return VisitSlot.objects.create(park=ground.park, starts_at=starts_at, place="示例一号楼大厅", capacity=2)
 
 

@@ -14,19 +14,29 @@ from portal.demo import names
 from portal.demo.moments import moment
 from portal.demo.parks.ground import Ground
 
+# So many days ago.
+SUBMITTED, CONFIRMED, RETURNED = 20, 12, 5
+
 
 def report(grounds: dict[int, Ground], random: Random) -> None:
-    """`grounds` by the key of the park. The year is the last that was asked for by the calendar."""
+    """`grounds` by the key of the park."""
     now = timezone.now()
-    today = timezone.localdate(now)
-    year = today.year - 1 if (today.month, today.day) >= (3, 2) else today.year - 2
-    asked_at = timezone.make_aware(datetime(year + 1, 3, 2, 9))  # noqa: DTZ001  made aware
+    year, asked_at = _last_asked(now)
     with moment(asked_at):
         reports.ask(year, at=asked_at)
     fates = (_return, _confirm, _submit, _confirm, _leave_open)
     for place, asked in enumerate(YearlyReport.objects.with_parties().order_by("pk")):
         ground = grounds[asked.tenancy.registration.park_id]
         fates[place % len(fates)](asked, ground, random, now)
+
+
+def _last_asked(now: datetime) -> tuple[int, datetime]:
+    """The last year that was asked for in a March long enough ago for all that followed."""
+    for year in (now.year - 1, now.year - 2):
+        asked_at = timezone.make_aware(datetime(year + 1, 3, 2, 9))  # noqa: DTZ001  made aware
+        if asked_at < _days_before(now, SUBMITTED):
+            break
+    return year, asked_at
 
 
 def _leave_open(asked: YearlyReport, ground: Ground, random: Random, now: datetime) -> None:
@@ -36,7 +46,7 @@ def _leave_open(asked: YearlyReport, ground: Ground, random: Random, now: dateti
 def _submit(asked: YearlyReport, ground: Ground, random: Random, now: datetime) -> YearlyReport:
     """Some weeks ago, by the owner of the enterprise."""
     seat = asked.tenancy.registration.organisation.seats.filter(role=Role.OWNER).select_related("user")[0]
-    with moment(_days_before(now, 20)):
+    with moment(_days_before(now, SUBMITTED)):
         figures = _figures(asked, random)
         return reports.submit(asked, by=seat.user, revision=asked.revision, **figures)
 
@@ -44,14 +54,14 @@ def _submit(asked: YearlyReport, ground: Ground, random: Random, now: datetime) 
 def _confirm(asked: YearlyReport, ground: Ground, random: Random, now: datetime) -> None:
     _submit(asked, ground, random, now)
     asked.refresh_from_db()
-    with moment(_days_before(now, 12)):
+    with moment(_days_before(now, CONFIRMED)):
         reports.confirm(asked, by=ground.operator, revision=asked.revision)
 
 
 def _return(asked: YearlyReport, ground: Ground, random: Random, now: datetime) -> None:
     _submit(asked, ground, random, now)
     asked.refresh_from_db()
-    with moment(_days_before(now, 5)):
+    with moment(_days_before(now, RETURNED)):
         note = names.note("report_return")
         reports.return_(asked, by=ground.operator, revision=asked.revision, note=note)
 
