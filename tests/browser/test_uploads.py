@@ -55,7 +55,7 @@ def test_the_receipt_is_heard_and_the_focus_stays(one, good):
 
 def test_a_file_picked_while_the_page_is_still_coming_goes_up(draft, owner, signed_in, good):
     one, held = signed_in(owner), []
-    one.page.route("**/htmx*.js", held.append)
+    one.page.route("**/htmx*.js", lambda route: held.append(route))
     address = reverse("case_section", args=[draft.reference, "documents"])
     one.page.goto(one.server + address, wait_until="commit")
     pick(one, good)
