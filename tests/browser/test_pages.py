@@ -15,12 +15,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts import ratelimits
 from accounts.models import User
-from tests.browser import pages, world
+from tests.browser import pages, park_pages, world
 from tests.browser.pages import Page
 from tests.browser.visitor import DESK, PHONE, Visitor, arrive
 from tests.browser.world import World
 
 LANGUAGES = ("zh-hans", "en")
+EVERY = [*pages.ALL, *park_pages.ALL]
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def assert_all_well(one: Visitor, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", pages.ALL, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", EVERY, ids=lambda page: page.name)
 def test_a_page_is_quiet_accessible_and_fits(page: Page, language: str, reader, a_world):
     one = reader(page.who, language)
     one.foretold = {page.status} - {200}
@@ -186,6 +187,7 @@ NO_PAGES = {
     "account_confirm_login_code", "mfa_authenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
     "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes", "mfa_view_recovery_codes",
     "mfa_signup_webauthn", "account_request_login_code", "mfa_trust",
+    "park_figures", "tenancy_contract", "tenancy_show", "visit_calendar",
 }  # fmt: skip
 
 
@@ -198,7 +200,7 @@ def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def test_every_address_of_the_portal_is_among_the_pages(a_world):
-    swept = {resolve(urlsplit(page.where(a_world)).path).url_name for page in pages.ALL if page.status < 403}
+    swept = {resolve(urlsplit(page.where(a_world)).path).url_name for page in EVERY if page.status < 403}
     assert set(_names(get_resolver("portal.urls").url_patterns)) - NO_PAGES - swept == set()
 
 
