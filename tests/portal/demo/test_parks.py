@@ -27,6 +27,8 @@ from parks.services import housekeeping
 from parks.states import State, unit_state
 from portal.demo.parks import stories
 
+pytestmark = pytest.mark.django_db
+
 # Every ninth organisation is no enterprise.
 ENOUGH = len(stories.FIRST) * 9 // 8 + 4
 
