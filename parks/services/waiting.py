@@ -25,9 +25,9 @@ def join(registration: ParkRegistration, *, by: User | None, at: datetime | None
     """The place in line that an approval gives, listed among the effects; the same one when run again."""
     place = registration.places.order_by("-pk").first() or _queue(registration, at or timezone.now())
     effects.record(
-        registration, "waiting", gettext_noop("列入%(park)s园区的轮候名单"),
+        registration, "waiting", gettext_noop("列入轮候名单"),
         detail=gettext_noop("列入时排第 %(position)s 位"),
-        values={"park": registration.park.name, "position": str(read.position(place))},
+        values={"position": str(read.position(place))},
     )  # fmt: skip
     return place
 
@@ -83,12 +83,7 @@ def leave(place: WaitingPlace, *, by: User, at: datetime | None = None) -> Waiti
         raise Refused(refusal)
     if not _end(place, WaitingPlace.State.LEFT, at or timezone.now()):
         raise Refused(_("该入园登记刚刚收到选房通知或已退出轮候，请刷新页面查看。"))
-    effects.record(
-        place.registration,
-        "waiting",
-        gettext_noop("已退出%(park)s园区的轮候"),
-        values={"park": place.park.name},
-    )
+    effects.record(place.registration, "waiting", gettext_noop("已退出轮候"))
     place.refresh_from_db()
     return place
 

@@ -12,7 +12,7 @@ def test_an_approval_puts_at_the_end_of_the_line_and_says_where(there):
     first, second = world.in_line(there), world.in_line(there)
     assert [waiting.position(world.place_of(one)) for one in (first, second)] == [1, 2]
     effect = Effect.objects.get(case_id=second.pk, code="waiting")
-    assert effect.wording == "列入礼嘉示例园园区的轮候名单"
+    assert effect.wording == "列入轮候名单"
     assert effect.explanation == "列入时排第 2 位"
 
 
