@@ -7,6 +7,7 @@ Lists, choices and addresses are narrowed by one table of ways to the park. What
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
@@ -114,17 +115,20 @@ class Narrowed:
         return super().has_delete_permission(request, obj) and works(request, obj)  # type: ignore[misc]
 
 
+class NamedFormSet(forms.BaseInlineFormSet[Any, Park, Any]):
+    """The head of a table names its columns to the eye alone, so each control says its name too."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
+
+
 class ScopedInline(Narrowed, admin.TabularInline[Any, Park]):
     """Rows on a park's own page."""
 
     extra = 0
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The head of the table names a column to the eye alone, so each control says its name too."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            field.widget.attrs["aria-label"] = field.label
-        return field
+    formset = NamedFormSet
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and works(request, obj)
