@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import transaction
 from django.test.utils import override_settings
@@ -275,3 +276,25 @@ def test_no_unit_is_imported_into_the_other_park(here: Side, there: Side, tmp_pa
 
     assert "park" in response.context["form"].errors
     assert "乙" not in response.content.decode()
+
+
+# --- to see is not to act -----------------------------------------------------------------------------
+
+
+def test_who_sees_every_park_and_works_in_one_acts_only_there(here: Side, there: Side) -> None:
+    seer = here.letting.operator
+    seer.user_permissions.add(Permission.objects.get(codename="view_every_park"))
+    desk = here.clients["own"]
+    assert desk.get(reverse("admin:parks_unit_change", args=[there.free.pk])).status_code == 200
+
+    desk.post("/admin/parks/unit/", {"action": "withhold", "_selected_action": [there.free.pk]})
+    acts = [
+        (reverse("admin:parks_unit_change", args=[there.free.pk]), {"note": "x"}),
+        (reverse("admin:parks_unit_delete", args=[there.free.pk]), {"post": "yes"}),
+        (reverse("admin:parks_park_change", args=[there.park.pk]), {"introduction": "x"}),
+        (reverse("admin:parks_tenancy_withdraw", args=[there.offered.pk]), {"revision": 1, "note": "x"}),
+        (reverse("admin:parks_visit_act", args=[there.visit.pk]), {"act": "cancel"}),
+    ]
+
+    assert [desk.post(address, data).status_code for address, data in acts] == [403] * len(acts)
+    assert not Unit.objects.filter(is_withheld=True).exists()
