@@ -65,8 +65,11 @@ def test_a_preview_pressed_twice_writes_once(desk, park):
     assert Unit.objects.count() == 2
 
 
-@pytest.mark.parametrize("forged", ["", "x", signing.dumps({"user": 1}, salt="another")])
-def test_a_preview_that_is_none_of_ours_is_refused(forged, desk, park):
+@pytest.mark.parametrize("kind", ["empty", "no signature", "signed for something else"])
+def test_a_preview_that_is_none_of_ours_is_refused(kind, desk, park):
+    other = signing.dumps({"user": 1}, salt="another")
+    forged = {"empty": "", "no signature": "x"}.get(kind, other)
+
     assertContains(desk.post(PAGE, {"preview": forged}), "预览已过期或不完整", status_code=409)
 
 
