@@ -134,8 +134,8 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=60, verbose_name="指标")),
                 ("english_label", models.CharField(blank=True, max_length=120, verbose_name="英文指标")),
                 ("value", models.CharField(max_length=30, verbose_name="数值")),
-                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
-                ("english_unit", models.CharField(blank=True, max_length=30, verbose_name="英文单位")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                ("english_unit", models.CharField(blank=True, max_length=30, verbose_name="英文计量单位")),
                 (
                     "as_of",
                     models.CharField(
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text="不勾选的为优先条件，不满足也可以入园。",
-                        verbose_name="必备条件",
+                        verbose_name="必备",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),

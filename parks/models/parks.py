@@ -103,8 +103,8 @@ class Figure(models.Model):
     english_label = models.CharField(_("英文指标"), max_length=120, blank=True)
     # As the source writes it: "120+", "约 400".
     value = models.CharField(_("数值"), max_length=30)
-    unit = models.CharField(_("单位"), max_length=20, blank=True)
-    english_unit = models.CharField(_("英文单位"), max_length=30, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=20, blank=True)
+    english_unit = models.CharField(_("英文计量单位"), max_length=30, blank=True)
     as_of = models.CharField(_("截至"), max_length=10, help_text=_("年、年月或年月日，例如 2022-02。"))
     source = models.CharField(_("来源"), max_length=200)
     url = models.URLField(_("来源网址"), blank=True)
@@ -179,7 +179,7 @@ class Condition(models.Model):
     bound = models.CharField(_("要求"), max_length=10, choices=Bound, blank=True)
     threshold = models.DecimalField(_("门槛值"), max_digits=14, decimal_places=2, null=True, blank=True)
     is_required = models.BooleanField(
-        _("必备条件"), default=True, help_text=_("不勾选的为优先条件，不满足也可以入园。")
+        _("必备"), default=True, help_text=_("不勾选的为优先条件，不满足也可以入园。")
     )
     note = models.CharField(_("说明"), max_length=200, blank=True)
     source = models.CharField(_("依据"), max_length=200, blank=True)
