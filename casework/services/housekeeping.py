@@ -10,9 +10,9 @@ from django.utils import timezone
 from casework import clock, letters
 from casework.lifecycle import Status
 from casework.models import Case, Document, ScanState
-from casework.refusals import Refused
 from casework.services import documents
 from casework.services.moves import move
+from casework.services.one_by_one import one_by_one
 
 REMIND_BEFORE = 3
 # An upload writes its file first and its row after; nothing younger is ever swept.
@@ -22,14 +22,12 @@ ORPHAN_AGE = timedelta(hours=24)
 def lapse_overdue(now: datetime) -> int:
     """Cases whose applicant has let the deadline pass; who answers at the same moment wins or is told."""
     overdue = Case.objects.filter(status=Status.CHANGES_REQUESTED, due_on__lt=timezone.localdate(now))
-    lapsed = 0
-    for case in overdue.order_by("pk"):
-        try:
-            move(case, "lapse", by=None, revision=case.revision, at=now)
-        except Refused:
-            continue
-        lapsed += 1
-    return lapsed
+
+    def lapse(case: Case) -> int:
+        move(case, "lapse", by=None, revision=case.revision, at=now)
+        return 1
+
+    return one_by_one(overdue.order_by("pk"), lapse)
 
 
 def remind_due(now: datetime) -> int:
@@ -39,7 +37,7 @@ def remind_due(now: datetime) -> int:
     soon = Case.objects.with_parties().filter(
         status=Status.CHANGES_REQUESTED, due_on__gte=today, due_on__lte=last
     )
-    return sum(letters.reminder(case) for case in soon.order_by("pk"))
+    return one_by_one(soon.order_by("pk"), letters.reminder)
 
 
 def scan_pending() -> int:

@@ -2,16 +2,18 @@
 silence and by two processes at once: moves compare and set, letters have keys.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 
+from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Letter
 from casework import clock
-from casework.refusals import Refused
 from casework.services.housekeeping import sweep_folders
+from casework.services.one_by_one import one_by_one
 from parks import letters
 from parks.lifecycles import ReportStatus, TenancyStatus
 from parks.models import Tenancy, Visit, YearlyReport
@@ -20,7 +22,7 @@ from parks.services import contracts, reports, tenancies
 
 # Days before the end, and how far that reminder reaches down: a late run writes only the one that is due now.
 CONTRACT_ENDS = ((30, -1), (60, 30), (90, 60))
-REPORT_DUE = ((3, -1), (14, 3))
+REPORT_DUE = (3, 14)
 # From this month on the year before is asked for.
 FIRST_MONTH = 3
 AT_ONCE = 200
@@ -29,14 +31,12 @@ AT_ONCE = 200
 def lapse_offers(now: datetime) -> int:
     """Offers that nobody answered in time; each unit goes on to the next in line."""
     late = Tenancy.objects.filter(status=TenancyStatus.OFFERED, answer_by__lt=timezone.localdate(now))
-    lapsed = 0
-    for tenancy in late.order_by("answer_by", "pk"):
-        try:
-            tenancies.lapse(tenancy, at=now)
-        except Refused:  # answered meanwhile, or lapsed by another housekeeper
-            continue
-        lapsed += 1
-    return lapsed
+
+    def lapse(tenancy: Tenancy) -> int:
+        tenancies.lapse(tenancy, at=now)  # refused where it was answered meanwhile, or has lapsed
+        return 1
+
+    return one_by_one(late.order_by("answer_by", "pk"), lapse)
 
 
 def remind_of_offers(now: datetime) -> int:
@@ -45,11 +45,8 @@ def remind_of_offers(now: datetime) -> int:
     soon = Tenancy.objects.with_parties().filter(
         status=TenancyStatus.OFFERED, answer_by__gte=today, answer_by__lte=clock.add_working_days(today, 1)
     )
-    return sum(
-        letters.offer_reminder(tenancy)
-        for tenancy in soon.order_by("pk")
-        if timezone.localdate(tenancy.offered_at) < today
-    )
+    earlier = (one for one in soon.order_by("pk") if timezone.localdate(one.offered_at) < today)
+    return one_by_one(earlier, letters.offer_reminder)
 
 
 def remind_of_visits(now: datetime) -> int:
@@ -58,28 +55,33 @@ def remind_of_visits(now: datetime) -> int:
     last = clock.add_working_days(today, 1)
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
     soon = Visit.objects.filter(state=Visit.State.BOOKED, slot__starts_at__gt=now, slot__starts_at__lt=end)
-    return sum(
-        letters.visit_reminder(visit)
-        for visit in soon.select_related("slot__park", "organisation").order_by("pk")
-        if timezone.localdate(visit.booked_at) < today
-    )
+    found = soon.select_related("slot__park", "organisation").order_by("pk")
+    earlier = (visit for visit in found if timezone.localdate(visit.booked_at) < today)
+    return one_by_one(earlier, letters.visit_reminder)
 
 
 def remind_of_contracts(now: datetime) -> int:
     """Letters to both sides about contracts that end soon; how many contracts."""
     today = timezone.localdate(now)
-    reminded = 0
-    for days, beyond in CONTRACT_ENDS:
-        ending = Tenancy.objects.with_parties().filter(
-            status__in=UNDER_CONTRACT,
-            ends_on__gt=today + timedelta(days=beyond),
-            ends_on__lte=today + timedelta(days=days),
-        )
-        for tenancy in _without_letter(ending, days).order_by("ends_on", "pk")[:AT_ONCE]:
-            assert tenancy.ends_on is not None  # noqa: S101  (for the type checker)
-            days_left = (tenancy.ends_on - today).days
-            reminded += bool(letters.contract_expiring(tenancy, days=days, days_left=days_left))
-    return reminded
+
+    # Both sides or none: by the letter to the one it is known that both are reminded.
+    @transaction.atomic
+    def remind(tenancy: Tenancy) -> int:
+        assert tenancy.ends_on is not None  # noqa: S101  (for the type checker)
+        days_left = (tenancy.ends_on - today).days
+        days = min(days for days, _beyond in CONTRACT_ENDS if days_left <= days)
+        return bool(letters.contract_expiring(tenancy, days=days, days_left=days_left))
+
+    return one_by_one(chain.from_iterable(_ending(*span, today) for span in CONTRACT_ENDS), remind)
+
+
+def _ending(days: int, beyond: int, today: date) -> QuerySet[Tenancy]:
+    ending = Tenancy.objects.with_parties().filter(
+        status__in=UNDER_CONTRACT,
+        ends_on__gt=today + timedelta(days=beyond),
+        ends_on__lte=today + timedelta(days=days),
+    )
+    return _without_letter(ending, days).order_by("ends_on", "pk")[:AT_ONCE]
 
 
 def _without_letter(ending: QuerySet[Tenancy], days: int) -> QuerySet[Tenancy]:
@@ -100,17 +102,17 @@ def ask_for_reports(now: datetime) -> int:
 def remind_of_reports(now: datetime) -> int:
     """Letters about reports that are due soon and not sent in."""
     today = timezone.localdate(now)
-    reminded = 0
-    for days, beyond in REPORT_DUE:
-        due = YearlyReport.objects.with_parties().filter(
-            status=ReportStatus.ASKED,
-            due_on__gt=today + timedelta(days=beyond),
-            due_on__lte=today + timedelta(days=days),
-        )
-        for report in due.order_by("pk"):
-            days_left = (report.due_on - today).days
-            reminded += bool(letters.report_reminder(report, days=days, days_left=days_left))
-    return reminded
+    last = today + timedelta(days=max(REPORT_DUE))
+    due = YearlyReport.objects.with_parties().filter(
+        status=ReportStatus.ASKED, due_on__gte=today, due_on__lte=last
+    )
+
+    def remind(report: YearlyReport) -> int:
+        days_left = (report.due_on - today).days
+        days = min(days for days in REPORT_DUE if days_left <= days)
+        return bool(letters.report_reminder(report, days=days, days_left=days_left))
+
+    return one_by_one(due.order_by("pk"), remind)
 
 
 def sweep_contracts(now: datetime) -> int:

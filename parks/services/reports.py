@@ -12,6 +12,7 @@ from alliance.models import MembershipApplication
 from casework import clock
 from casework.refusals import Refused
 from casework.services import steps
+from casework.services.one_by_one import one_by_one
 from parks import letters, policies
 from parks.models import REPORTED, Tenancy, YearlyReport
 
@@ -28,7 +29,7 @@ def ask(year: int, *, at: datetime) -> int:
         .filter(moved_in_on__lte=date(year, 12, 31))
         .exclude(reports__year=year)
     )
-    return sum(_ask(tenancy, year, at) for tenancy in residents.order_by("pk"))
+    return one_by_one(residents.order_by("pk"), lambda tenancy: _ask(tenancy, year, at))
 
 
 @transaction.atomic

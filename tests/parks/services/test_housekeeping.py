@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Letter
 from casework import clock
+from parks import letters as park_letters
 from parks.models import Tenancy, Visit, YearlyReport
 from parks.services import housekeeping, reports, visits
 from tests.parks import registrations, world
@@ -236,3 +237,30 @@ def test_tidy_does_it_all_and_a_second_run_nothing_more(there, unit, resident):
     before = (Tenancy.objects.count(), YearlyReport.objects.count(), Letter.objects.count())
     call_command("tidy")
     assert (Tenancy.objects.count(), YearlyReport.objects.count(), Letter.objects.count()) == before
+
+
+def test_one_that_cannot_be_done_keeps_none_of_the_others_from_it(there, unit):
+    """The unit goes on to who cannot be given days to answer: the calendar of the machine ends before."""
+    other = registrations.a_unit(there.park, "302", use="storage")
+    first, second = world.offered(there, unit), world.offered(there, other)
+    Tenancy.objects.filter(pk=second.pk).update(answer_by=first.answer_by + timedelta(days=1))
+    world.in_line(there)
+    with pytest.raises(ExceptionGroup, match="all others were"):
+        housekeeping.lapse_offers(on(date(9999, 12, 30)))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("offered", "lapsed")
+    assert letters(f"tenancy:{first.pk}:lapsed") == 0, "each is whole or not at all"
+
+
+def test_who_is_stopped_between_the_letters_to_both_sides_writes_both_the_next_time(there, unit, monkeypatch):
+    tenancy = world.signed(there, unit, ends_on=world.a_day(20))
+
+    def stopped(park_id: int) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(park_letters, "operators_of", stopped)
+        housekeeping.remind_of_contracts(timezone.now())
+    assert housekeeping.remind_of_contracts(timezone.now()) == 1
+    assert letters(f"tenancy:{tenancy.pk}:expires-") == 3
