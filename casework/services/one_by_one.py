@@ -1,4 +1,4 @@
-"""What the housekeeping does to many things: each for itself, so that one that cannot be done stops no other."""
+"""What the housekeeping does to many things: each for itself, so that one that fails stops no other."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -21,7 +21,7 @@ def one_by_one(things: Iterable[Thing], act: Callable[[Thing], int]) -> int:
             done += act(thing)
         except Refused:
             continue
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (raised below, with the others)
             error.add_note(f"{thing._meta.label} {thing.pk}")
             failed.append(error)
     if failed:
