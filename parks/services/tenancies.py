@@ -29,6 +29,11 @@ __all__ = [
     "sign", "why_held", "why_not_lettable", "withdraw",
 ]  # fmt: skip
 
+# No lease is longer than twenty years (Civil Code, article 705); in days, leap days included.
+LONGEST_LEASE = 20 * 366
+# Residents from before the portal are recorded with their own days; a day before this one is a slip.
+EARLIEST = date(2000, 1, 1)
+
 # --- the enterprise's answer ------------------------------------------------------------------------
 
 
@@ -81,7 +86,6 @@ def withdraw(tenancy: Tenancy, *, by: User, revision: int, note: str) -> Tenancy
     return taken
 
 
-@transaction.atomic
 def sign(
     tenancy: Tenancy,
     *,
@@ -102,8 +106,13 @@ def sign(
         values["rent"] = rent
     if contract is not None:
         values |= contracts.keep(tenancy, contract)
+    return _sign(tenancy, by=by, revision=revision, note=note, values=values)
+
+
+@transaction.atomic
+def _sign(tenancy: Tenancy, *, by: User, revision: int, note: str, values: dict[str, Any]) -> Tenancy:
     taken = _take(tenancy, "sign", by=by, revision=revision, note=note, values=values)
-    tell(taken, gettext_noop("已签约：%(unit)s"), gettext_noop("租期至 %(day)s"), ends_on)
+    tell(taken, gettext_noop("已签约：%(unit)s"), gettext_noop("租期至 %(day)s"), values["ends_on"])
     letters.signed(taken)
     return taken
 
@@ -111,6 +120,8 @@ def sign(
 @transaction.atomic
 def move_in(tenancy: Tenancy, *, by: User, revision: int, on: date, note: str = "") -> Tenancy:
     _check_past(on)
+    if tenancy.signed_on is not None and on < tenancy.signed_on:
+        raise Refused(_("入驻日期不能早于签约日期，请核对。"))
     taken = _take(tenancy, "move_in", by=by, revision=revision, note=note, values={"moved_in_on": on})
     tell(taken, gettext_noop("已入驻：%(unit)s"))
     letters.moved_in(taken)
@@ -123,6 +134,8 @@ def leave(tenancy: Tenancy, *, by: User, revision: int, on: date, note: str) -> 
     _check_past(on)
     if tenancy.moved_in_on is not None and on < tenancy.moved_in_on:
         raise Refused(_("退出日期不能早于入驻日期，请核对。"))
+    if tenancy.signed_on is not None and on < tenancy.signed_on:
+        raise Refused(_("退出日期不能早于签约日期，请核对。"))
     taken = _take(tenancy, "leave", by=by, revision=revision, note=note, values={"left_on": on})
     tell(taken, gettext_noop("已退出：%(unit)s"))
     next_one = pass_on(taken.unit)
@@ -192,9 +205,15 @@ def _check(
 
 
 def _check_days(*, signed_on: date, starts_on: date, ends_on: date, rent: Decimal | None) -> None:
+    """Nothing that only a slip of the keys makes: a year with a wrong digit, two days exchanged."""
     _check_past(signed_on)
+    _check_year(starts_on)
     if ends_on <= starts_on:
         raise Refused(_("届满日期须晚于起租日期，请核对。"))
+    if ends_on <= signed_on:
+        raise Refused(_("届满日期须晚于签约日期，请核对。"))
+    if (ends_on - starts_on).days > LONGEST_LEASE:
+        raise Refused(_("租期不能超过 20 年，请核对起租日期和届满日期。"))
     if rent is not None and rent < 0:
         raise Refused(_("租金不能为负数，请核对。"))
 
@@ -202,3 +221,9 @@ def _check_days(*, signed_on: date, starts_on: date, ends_on: date, rent: Decima
 def _check_past(day: date) -> None:
     if day > timezone.localdate():
         raise Refused(_("日期不能晚于今天：尚未发生的事项，请在发生后记录。"))
+    _check_year(day)
+
+
+def _check_year(day: date) -> None:
+    if day < EARLIEST:
+        raise Refused(_("日期早于 %(year)s 年，请核对年份。") % {"year": EARLIEST.year})

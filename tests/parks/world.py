@@ -110,7 +110,7 @@ def signed(
 def moved_in(
     there: Letting, unit: Unit, registration: ParkRegistration | None = None, *, on: date | None = None
 ) -> Tenancy:
-    tenancy = signed(there, unit, registration)
+    tenancy = signed(there, unit, registration, **({"signed_on": on} if on else {}))
     return tenancies.move_in(tenancy, by=there.operator, revision=tenancy.revision, on=on or a_day(0))
 
 

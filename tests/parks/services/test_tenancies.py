@@ -1,6 +1,7 @@
 """The life of a tenancy, move by move; races are in tests/races."""
 
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,8 @@ from casework.models import Effect
 from casework.refusals import FileRefused, Refused
 from parks.models import Tenancy, WaitingPlace
 from parks.services import tenancies, waiting
+from tests.applications import pdf
+from tests.casework.test_scanning import clamd
 from tests.parks import registrations, world
 
 
@@ -256,6 +259,10 @@ def test_a_contract_without_scan_and_rent_keeps_the_rent_of_the_offer(there, uni
         ({"ends_on": world.a_day(0)}, "届满日期须晚于"),
         ({"signed_on": world.a_day(1)}, "不能晚于今天"),
         ({"rent": Decimal(-1)}, "不能为负数"),
+        ({"signed_on": date(26, 11, 2)}, "请核对年份"),
+        ({"starts_on": date(26, 11, 2)}, "请核对年份"),
+        ({"starts_on": world.a_day(-9), "ends_on": world.a_day(-1)}, "届满日期须晚于签约日期"),
+        ({"ends_on": date(9999, 12, 31)}, "租期不能超过 20 年"),
     ],
 )
 def test_a_contract_with_wrong_days_or_rent_is_refused(there, unit, wrong, sentence):
@@ -281,8 +288,50 @@ def test_an_organisation_without_its_code_cannot_sign(there, unit):
         tenancies.sign(tenancy, by=there.operator, revision=2, **world.a_contract())
 
 
+@pytest.mark.parametrize(("comment", "sentence"), [(b"EICAR", "发现病毒"), (b"", None)])
+def test_a_scan_is_kept_once_the_scanner_has_seen_it(there, unit, settings, comment, sentence):
+    tenancy = world.accepted(there, unit)
+    scan = pdf("合同.pdf", comment)
+    words = {**world.a_contract(), "contract": scan}
+    with clamd() as server:
+        settings.CLAMD_ADDRESS = server.address
+        with pytest.raises(FileRefused, match=sentence) if sentence else nullcontext():
+            tenancies.sign(tenancy, by=there.operator, revision=2, **words)
+        scan.seek(0)
+        assert server.received == scan.read()
+    tenancy.refresh_from_db()
+    assert bool(tenancy.contract) is not bool(sentence)
+    assert tenancy.status == ("accepted" if sentence else "signed")
+
+
+def test_while_the_scanner_is_away_no_scan_is_kept_but_a_contract_without_one_is(there, unit, settings):
+    tenancy = world.accepted(there, unit)
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    with pytest.raises(FileRefused, match="请过几分钟再试"):
+        tenancies.sign(tenancy, by=there.operator, revision=2, **world.a_contract())
+    words = {**world.a_contract(), "contract": None}
+    assert tenancies.sign(tenancy, by=there.operator, revision=2, **words).status == "signed"
+
+
+def test_who_may_not_sign_has_nothing_scanned_or_kept(there, unit, outsider, settings):
+    tenancy = world.accepted(there, unit)
+    with clamd() as server:
+        settings.CLAMD_ADDRESS = server.address
+        with pytest.raises(Refused, match="没有办理此事的权限"):
+            tenancies.sign(tenancy, by=outsider, revision=2, **world.a_contract())
+        assert server.received == b""
+
+
+def test_nobody_moves_in_or_leaves_before_the_contract(there, unit):
+    tenancy = world.signed(there, unit, signed_on=world.a_day(-3))
+    with pytest.raises(Refused, match="入驻日期不能早于签约日期"):
+        tenancies.move_in(tenancy, by=there.operator, revision=3, on=world.a_day(-4))
+    with pytest.raises(Refused, match="退出日期不能早于签约日期"):
+        tenancies.leave(tenancy, by=there.operator, revision=3, on=world.a_day(-4), note="不来了。")
+
+
 def test_moving_in_and_leaving_have_their_days_and_no_future(there, unit):
-    tenancy = world.signed(there, unit)
+    tenancy = world.signed(there, unit, signed_on=world.a_day(-5))
     with pytest.raises(Refused, match="不能晚于今天"):
         tenancies.move_in(tenancy, by=there.operator, revision=3, on=world.a_day(1))
     tenancies.move_in(tenancy, by=there.operator, revision=3, on=world.a_day(-3))
