@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,17 @@ from accounts.models import Organisation, Seat, User
 from casework.lifecycle import Lifecycle, Side, Status, UnknownMove
 from casework.models import Moving, TrailEntry
 from parks.lifecycles import REPORT, TENANCY, TenancyStatus
-from parks.models import Park, ParkRegistration, Tenancy, Visit, VisitSlot, WaitingPlace, YearlyReport
+from parks.models import (
+    Park,
+    ParkRegistration,
+    ReportStep,
+    Tenancy,
+    TenancyStep,
+    Visit,
+    VisitSlot,
+    WaitingPlace,
+    YearlyReport,
+)
 from parks.selectors.scope import parks_seen_by, works_in
 
 Person = User | AnonymousUser | None
@@ -99,8 +110,22 @@ def _why_not_staff(user: Person, registration: ParkRegistration, permission: str
 
 
 def _took_part(user: User, registration: ParkRegistration) -> bool:
-    acted = TrailEntry.objects.filter(case_id=registration.pk, actor_id=user.pk, side=Side.APPLICANT)
-    return registration.applicant_id == user.pk or acted.exists()
+    """With the case, with an answer to an offer or with a year's report; one query."""
+    if registration.applicant_id == user.pk:
+        return True
+    moved = TrailEntry.objects.filter(case_id=registration.pk, actor_id=user.pk, side=Side.APPLICANT)
+    answered = TenancyStep.objects.filter(
+        thing__registration=registration, actor_id=user.pk, action__in=_moves_of_applicants(TENANCY)
+    )
+    reported = ReportStep.objects.filter(
+        thing__tenancy__registration=registration, actor_id=user.pk, action__in=_moves_of_applicants(REPORT)
+    )
+    parts = Q(Exists(moved)) | Q(Exists(answered)) | Q(Exists(reported))
+    return ParkRegistration.objects.filter(parts, pk=registration.pk).exists()
+
+
+def _moves_of_applicants(table: Lifecycle) -> list[str]:
+    return [move.action for move in table.moves if move.by is Side.APPLICANT]
 
 
 def _seat(user: Person, organisation_id: int) -> Seat | None:

@@ -1,11 +1,13 @@
 """Who may do what: a person of each kind before each thing. The states are in the tests of the services."""
 
+from datetime import date
+
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 
 from parks import policies
 from parks.models import Tenancy
-from parks.services import reports, visits
+from parks.services import reports, tenancies, visits
 from tests.parks import registrations, world
 from tests.parks.services.test_reports import FIGURES, at
 
@@ -133,3 +135,31 @@ def test_what_nobody_thought_of_is_a_fault_of_the_program(there, owner, registra
     for thing, action in ((registration, "paint"), (world.a_slot(there), "paint"), (owner, "offer")):
         with pytest.raises(LookupError, match="no rule"):
             policies.why_not(owner, thing, action)
+
+
+def _answered(there, unit, registration, by):
+    tenancy = world.offered(there, unit, registration)
+    return tenancies.accept(tenancy, by=by, revision=1), "sign"
+
+
+def _reported(there, unit, registration, by):
+    tenancy = world.moved_in(there, unit, registration)
+    Tenancy.objects.filter(pk=tenancy.pk).update(moved_in_on=date(2026, 6, 1))
+    reports.ask(2026, at=at(2027, 3, 1))
+    return reports.submit(tenancy.reports.get(), by=by, revision=1, **FIGURES), "confirm"
+
+
+@pytest.mark.parametrize("party", [_answered, _reported])
+def test_who_answered_or_reported_for_the_enterprise_stays_a_party_without_the_seat(
+    there, unit, registration, colleague, party
+):
+    """First on the one side of the desk and then on the other: by the offer, and by the year's report."""
+    operator = registrations.operates(there.park, colleague)
+    operator.is_staff = True
+    operator.save()
+    operator.groups.add(Group.objects.get(name="park operator"))
+    thing, action = party(there, unit, registration, operator)
+    operator.seats.all().delete()
+    person = type(operator).objects.get(pk=operator.pk)
+    assert "回避" in policies.why_not(person, thing, action)
+    assert policies.why_not(there.operator, thing, action) is None
