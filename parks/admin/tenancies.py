@@ -189,12 +189,18 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
         """The scan. Each opening is recorded where the enterprise reads it."""
         tenancy = self.readable(request, pk, "parks.view_tenancy")
         try:
-            contract = tenancies.open_contract(tenancy, by=person(request))
+            # Opened before it is recorded: what cannot be read was not read.
+            file = tenancy.contract.open("rb") if tenancy.contract else None
+            tenancies.open_contract(tenancy, by=person(request))
+        except OSError:
+            problem = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系系统管理员。")
         except Refused as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-            return redirect("admin:parks_tenancy_change", tenancy.pk)
-        name = tenancy.contract_name or str(contract.name)
-        return FileResponse(contract.open("rb"), as_attachment=True, filename=name)
+            problem = refusal.message
+        else:
+            name = tenancy.contract_name or str(tenancy.contract.name)
+            return FileResponse(file, as_attachment=True, filename=name)
+        self.message_user(request, problem, messages.ERROR)
+        return redirect("admin:parks_tenancy_change", tenancy.pk)
 
 
 def facts(tenancy: Tenancy) -> list[dict[str, Any]]:

@@ -1,12 +1,16 @@
 """The times at which a park receives visitors, and who comes."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +24,8 @@ from parks.admin.forms import CancelSlotForm
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin, ScopedAdmin
 from parks.models import Visit, VisitSlot
 from parks.services import visits
+
+FURTHEST = timedelta(days=731)
 
 
 class UpcomingFilter(admin.SimpleListFilter):
@@ -36,12 +42,24 @@ class UpcomingFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=upcoming) if self.value() == "past" else queryset
 
 
+class SlotForm(forms.ModelForm[VisitSlot]):
+    def clean_starts_at(self) -> datetime:
+        """Visitors come from now on; who types a year that is far away has slipped."""
+        starts: datetime = self.cleaned_data["starts_at"]
+        if starts <= timezone.now():
+            raise ValidationError(_("开始时间已过，请填写以后的时间。"))
+        if starts > timezone.now() + FURTHEST:
+            raise ValidationError(_("开始时间最远为两年以内，请核对年份。"))
+        return starts
+
+
 @admin.register(VisitSlot)
 class VisitSlotAdmin(ScopedAdmin[VisitSlot]):
     list_display = ["starts_at", "park", "place", "minutes", "booked", "is_cancelled"]
     list_filter = [ParkFilter, UpcomingFilter]
     list_select_related = ["park"]
     ordering = ["-starts_at", "-pk"]
+    form = SlotForm
     fields = ["park", "starts_at", "minutes", "place", "capacity"]
     change_form_template = "admin/parks/row.html"
 

@@ -172,6 +172,16 @@ def test_each_opening_of_the_contract_is_recorded_and_it_comes_under_its_name(de
     assertContains(desk.get(page(tenancy)), "查看合同")
 
 
+def test_a_contract_whose_file_is_gone_is_said_and_not_recorded_as_opened(desk, there, unit):
+    tenancy = world.signed(there, unit)
+    tenancy.contract.storage.delete(tenancy.contract.name)
+
+    response = desk.get(page(tenancy, "contract"), follow=True)
+
+    assertContains(response, "文件暂时无法读取")
+    assert not tenancy.steps.filter(action="open_contract").exists()
+
+
 def test_without_a_contract_there_is_none_to_open(desk, there, unit):
     tenancy = world.offered(there, unit)
 

@@ -35,12 +35,25 @@ def test_a_time_is_opened_in_ones_own_park(desk, there):
     desk.post(
         reverse("admin:parks_visitslot_add"),
         {
-            "park": there.park.pk, "starts_at_0": "2030-01-02", "starts_at_1": "10:00", "minutes": 60,
-            "capacity": 2,
+            "park": there.park.pk, "starts_at_0": world.a_day(30).isoformat(), "starts_at_1": "10:00",
+            "minutes": 60, "capacity": 2,
         },
     )  # fmt: skip
 
     assert VisitSlot.objects.get().capacity == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("0001-01-01", "开始时间已过"), ("2020-01-02", "开始时间已过"), ("9999-12-31", "请核对年份")],
+)
+def test_a_time_that_no_visitor_can_come_at_is_refused_beside_its_field(desk, there, day, sentence):
+    response = desk.post(
+        reverse("admin:parks_visitslot_add"),
+        {"park": there.park.pk, "starts_at_0": day, "starts_at_1": "01:00", "minutes": 60, "capacity": 2},
+    )
+    assertContains(response, sentence)
+    assert not VisitSlot.objects.exists()
 
 
 def test_a_time_that_is_booked_stays_what_it_was(desk, visit):
