@@ -17,6 +17,7 @@ from warnings import catch_warnings, simplefilter
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from casework.refusals import FileRefused
 
@@ -101,8 +102,9 @@ def _rows(data: bytes) -> list[Row]:
 
 
 def _trimmed(line: Iterable[Any]) -> Row:
-    """Without the empty cells at its end."""
-    row = list(line)
+    """Without the empty cells at its end; a formula over several cells is the text of it."""
+    row = [cell.text if isinstance(cell, ArrayFormula) else cell for cell in line]
+    row = [None if isinstance(cell, DataTableFormula) else cell for cell in row]
     while row and (row[-1] is None or not str(row[-1]).strip()):
         row.pop()
     return tuple(row)

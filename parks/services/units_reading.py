@@ -140,7 +140,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell).strip()
+    # On one line, as a form's field gives it.
+    text = " ".join(str(cell).split())
     # What our own lists have put before a text that would run.
     return text[1:] if text[:1] == "'" and text[1:2] in workbooks.RUNS else text
 

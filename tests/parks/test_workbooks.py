@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from casework.refusals import FileRefused
 from parks import workbooks
@@ -42,6 +43,11 @@ def test_rows_come_as_they_were_typed_and_empty_ones_at_the_end_fall_away():
 
 def test_a_formula_is_the_text_it_is():
     assert workbooks.read(book(("面积",), ("=1+1",))) == [("面积",), ("=1+1",)]
+
+
+def test_a_formula_over_several_cells_is_its_text_too_and_a_data_table_is_none():
+    formulas = (ArrayFormula("A2:A3", "=SUM(B1:B2)"), DataTableFormula("B2:B3"), "x")
+    assert workbooks.read(book(("a", "b", "c"), formulas))[1] == ("=SUM(B1:B2)", None, "x")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook", b"%PDF-1.4", b"PK\x03\x04broken"])

@@ -50,6 +50,11 @@ def test_a_new_unit_is_read_whole(park):
     }  # fmt: skip
 
 
+def test_a_text_stands_on_one_line(park):
+    (row,) = planned(park, changed(building="A  栋", code="30\n1")).rows
+    assert (row.line.values["building"], row.line.values["code"]) == ("A 栋", "30 1")
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
