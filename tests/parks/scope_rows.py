@@ -10,6 +10,7 @@ from parks.models import Unit
 from tests.access.doors import Row
 from tests.applications import pdf
 from tests.parks.two_parks import Side
+from tests.parks.world import a_day
 
 Get = Callable[[Side], Any]
 MODELS: dict[str, Get] = {
@@ -40,6 +41,10 @@ def _key(get: Get) -> Callable[[Any], list[Any]]:
 
 def _moved(get: Get, **more: Any) -> Callable[[Any], dict[str, Any]]:
     return lambda w: {"revision": get(w).revision, "note": "示例原因", **more}
+
+
+def _moved_today(get: Get) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: _moved(get, on=a_day(0).isoformat())(w)
 
 
 def _type(model: Any) -> int:
@@ -79,12 +84,12 @@ OWN = [
     Row(
         "admin:parks_tenancy_move_in",
         _key(lambda w: w.signed),
-        data=_moved(lambda w: w.signed, on="2026-03-01"),
+        data=_moved_today(lambda w: w.signed),
     ),
     Row(
         "admin:parks_tenancy_leave",
         _key(lambda w: w.signed),
-        data=_moved(lambda w: w.signed, on="2026-04-01"),
+        data=_moved_today(lambda w: w.signed),
     ),
     Row("admin:parks_tenancy_contract", _key(lambda w: w.resident)),
     Row("admin:parks_yearlyreport_confirm", _key(lambda w: w.report), data=_moved(lambda w: w.report)),
