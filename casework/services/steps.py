@@ -73,7 +73,7 @@ def faster(thing: Moving) -> Refused:
     if last is None:
         return Refused(_("内容已有变化，请刷新页面后再试。"))
     return Refused(
-        _("%(name)s已于%(time)s办理了此事，您的操作没有生效。请刷新页面查看。")
+        _("%(name)s已于%(time)s办理了此事，您的操作未生效。请刷新页面查看。")
         % {"name": last.actor_name or _("系统"), "time": f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}"}
     )
 

@@ -113,7 +113,7 @@ def _confirm(model_admin: "UnitAdmin", request: HttpRequest) -> HttpResponse:
     try:
         said: Any = signing.loads(request.POST["preview"], salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
-        refusal = {"refusal": _("预览已过期或不完整，没有写入任何内容。请重新上传文件，核对后再确认。")}
+        refusal = {"refusal": _("预览已过期或不完整，未写入任何内容。请重新上传文件，核对后再确认。")}
         return _page(model_admin, request, form, refusal, status=409)
     if said["user"] != person(request).pk:
         raise PermissionDenied

@@ -193,7 +193,7 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
             file = tenancy.contract.open("rb") if tenancy.contract else None
             tenancies.open_contract(tenancy, by=person(request))
         except OSError:
-            problem = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系系统管理员。")
+            problem = _("文件暂时无法读取，请过几分钟再试；仍不能打开的，请联系管理员。")
         except Refused as refusal:
             problem = refusal.message
         else:

@@ -49,7 +49,7 @@ class SlotForm(forms.ModelForm[VisitSlot]):
         if starts <= timezone.now():
             raise ValidationError(_("开始时间已过，请填写以后的时间。"))
         if starts > timezone.now() + FURTHEST:
-            raise ValidationError(_("开始时间最远为两年以内，请核对年份。"))
+            raise ValidationError(_("开始时间不能晚于两年以后，请核对年份。"))
         return starts
 
 

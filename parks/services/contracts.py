@@ -39,7 +39,7 @@ def _scan(name: str, content: bytes) -> None:
         verdict = scanning.scan(settings.CLAMD_ADDRESS, [content])
     except scanning.ScannerAway:
         raise FileRefused(
-            _("病毒扫描暂时无法进行，文件“%(name)s”没有保存。请过几分钟再试。") % {"name": name}
+            _("病毒扫描暂时无法进行，文件“%(name)s”未保存。请过几分钟再试。") % {"name": name}
         ) from None
     if not verdict.clean:
-        raise FileRefused(_("文件“%(name)s”发现病毒，没有保存。请更换文件后再试。") % {"name": name})
+        raise FileRefused(_("文件“%(name)s”发现病毒，未保存。请更换文件后再试。") % {"name": name})

@@ -23,7 +23,7 @@ def give(registration: ParkRegistration, aspect: str, *, verdict: str, note: str
         raise Refused(refusal)
     note = _checked(aspect, verdict, note)
     if not Case.objects.revised(registration.pk, policies.REVIEWED):
-        raise Refused(_("该入园登记刚刚办结或退回补正，意见没有记录。请刷新页面查看。"))
+        raise Refused(_("该入园登记刚刚办结或退回补正，意见未记录。请刷新页面查看。"))
     opinion, _created = Opinion.objects.update_or_create(
         registration=registration, aspect=aspect, author=by, defaults={"verdict": verdict, "note": note}
     )

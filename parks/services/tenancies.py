@@ -226,4 +226,4 @@ def _check_past(day: date) -> None:
 
 def _check_year(day: date) -> None:
     if day < EARLIEST:
-        raise Refused(_("日期早于 %(year)s 年，请核对年份。") % {"year": EARLIEST.year})
+        raise Refused(_("日期不能早于 %(year)s 年，请核对年份。") % {"year": EARLIEST.year})

@@ -125,7 +125,7 @@ def write(park: Park, lines: Sequence[Line], *, fingerprint: str) -> Plan:
     list(Unit.objects.select_for_update().filter(building__park=park).values_list("pk", flat=True))
     planned = plan(park, lines)
     if planned.fingerprint != fingerprint:
-        raise Refused(_("预览之后单元信息有变化，没有写入任何内容。请重新上传文件，核对后再确认。"))
+        raise Refused(_("预览之后单元信息有变化，未写入任何内容。请重新上传文件，核对后再确认。"))
     if not planned.can_be_written:
         raise Refused(_("没有可以写入的内容，请更正后重新上传。"))
     buildings = {building.name: building.pk for building in Building.objects.filter(park=park)}
@@ -134,7 +134,7 @@ def write(park: Park, lines: Sequence[Line], *, fingerprint: str) -> Plan:
         with transaction.atomic():
             Unit.objects.bulk_create(new)
     except IntegrityError:
-        raise Refused(_("预览之后单元信息有变化，没有写入任何内容。请重新上传文件，核对后再确认。")) from None
+        raise Refused(_("预览之后单元信息有变化，未写入任何内容。请重新上传文件，核对后再确认。")) from None
     for row in planned.rows:
         if row.unit is not None and row.outcome == "changed":
             values = {name: _typed(name, now) for name, _was, now in row.changes}

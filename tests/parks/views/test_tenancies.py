@@ -78,7 +78,7 @@ def test_of_two_colleagues_the_second_is_told_who_was_first(
     sign_in(owner).post(url(offer, "accept"), sent)
     page = sign_in(colleague).post(url(offer, "decline"), sent, follow=True).content.decode()
     assert owner.name in page
-    assert "您的操作没有生效" in page
+    assert "您的操作未生效" in page
     offer.refresh_from_db()
     assert offer.status == TenancyStatus.ACCEPTED
 
