@@ -5,6 +5,7 @@ above forms and services), and registers it in `AppConfig.ready()`. The engine c
 imports the package.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from casework.lifecycle import Side
 from casework.models import Case, TargetKind, TrailEntry
 
 
@@ -74,6 +76,33 @@ class Panel:
 
     template: str
     shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the stage line; `state` is done, now, next or stopped."""
+
+    label: str
+    state: str
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is, in one sentence, and how it looks."""
+
+    tone: str
+    icon: str
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where the one whose turn it is goes on, and what the button says."""
+
+    url: str
+    label: str
 
 
 class Kind(ABC):
@@ -144,6 +173,23 @@ class Kind(ABC):
     def why_not(self, case: Case, action: str) -> str | None:
         """The kind's own reason against a move that the table allows, as a sentence; None: there is none."""
         return None
+
+    # --- what goes on after an approval -----------------------------------------------------------
+
+    def turns_after(self, cases: Sequence[Case], side: Side) -> Mapping[int, Turn]:
+        """Whose turn it is where the approval began something, by the case's key; without one, it is over.
+
+        Of many at once, for lists: its queries do not grow with the cases.
+        """
+        return {}
+
+    def way_on(self, case: Case, user: User, side: Side) -> Way | None:
+        """What this person does next about an approved case; None: nothing, or it is not their turn."""
+        return None
+
+    def stages_after(self, case: Case) -> Sequence[Stage]:
+        """The steps that the approval began; they continue the stage line."""
+        return ()
 
     # --- what it adds to the pages ----------------------------------------------------------------
 

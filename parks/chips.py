@@ -5,10 +5,13 @@ Amber is what waits for the reader: the tone of what moves depends on the side i
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from accounts.chips import Chip
 from casework.lifecycle import Side
 from parks.lifecycles import ReportStatus, TenancyStatus
-from parks.models import Tenancy, Verdict, Visit, WaitingPlace, YearlyReport
+from parks.models import Tenancy, Verdict, Visit, VisitSlot, WaitingPlace, YearlyReport
 
 Look = tuple[str, str]  # tone and icon
 
@@ -72,6 +75,16 @@ def of_verdict(verdict: str) -> Chip:
 
 def of_visit(state: str) -> Chip:
     return Chip(*VISITS[state], Visit.State(state).label)
+
+
+def of_slot(slot: VisitSlot) -> Chip:
+    if slot.is_cancelled:
+        return Chip("slate", "circle-x", _("已取消"))
+    if slot.starts_at <= timezone.now():
+        return Chip("slate", "archive", _("已结束"))
+    if slot.taken >= slot.capacity:
+        return Chip("ink", "users", _("已约满"))
+    return Chip("jade", "calendar", _("可预约"))
 
 
 def of_place(state: str) -> Chip:

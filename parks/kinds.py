@@ -1,6 +1,6 @@
 """The park registration as the case engine sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from casework import policies
-from casework.kinds import Fact, Kind, Panel, Problem, Requirement, Section
-from casework.lifecycle import Status
+from casework.kinds import Fact, Kind, Panel, Problem, Requirement, Section, Stage, Turn, Way
+from casework.lifecycle import Side, Status
 from casework.models import Case, TargetKind, TrailEntry
 from parks import completeness, facts, papers, sections
 from parks import policies as park_policies
@@ -21,7 +21,7 @@ from parks.selectors import letting
 from parks.selectors import opinions as opinions_read
 from parks.selectors.scope import parks_seen_by, parks_worked_by, workers_of
 from parks.services import opinions, registration, waiting
-from parks.views import panels
+from parks.views import afterwards, panels
 
 
 class ParkKind(Kind):
@@ -107,6 +107,17 @@ class ParkKind(Kind):
             return None
         lacking = opinions.lacking(self._own(case))
         return " ".join(lacking) if lacking else None
+
+    # --- what goes on after an approval -----------------------------------------------------------
+
+    def turns_after(self, cases: Sequence[Case], side: Side) -> Mapping[int, Turn]:
+        return afterwards.turns(cases, side)
+
+    def way_on(self, case: Case, user: User, side: Side) -> Way | None:
+        return afterwards.way_on(self._own(case), user, side)
+
+    def stages_after(self, case: Case) -> Sequence[Stage]:
+        return afterwards.stages(case)
 
     # --- what it adds to the pages ----------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from casework.kinds import Kind
 from casework.lifecycle import Side
 from casework.models import Audience, Case, Effect, EffectState, TrailEntry
 from casework.selectors import Change
+from casework.views.shown import turn_after
 
 NEWEST_LETTERS = 50
 
@@ -43,7 +44,7 @@ def context(case: Case, user: User, said: Said) -> dict[str, Any]:
         "case": case,
         "kind_label": kind.label,
         "chip": chips.of_case(case, Side.REVIEWER),
-        "turn": _turn(case),
+        "turn": _turn(case, own, user),
         "stages": selectors.stages(case),
         "changes": changes,
         "asked": _asked(kind, own),
@@ -77,7 +78,9 @@ def confirmation(case: Case, typed: Typed) -> dict[str, Any]:
     }
 
 
-def _turn(case: Case) -> dict[str, str]:
+def _turn(case: Case, own: Case, user: User) -> dict[str, Any]:
+    if after := selectors.turns_after([case], Side.REVIEWER).get(case.pk):
+        return turn_after(after, kinds.kind_of(case).way_on(own, user, Side.REVIEWER))
     looks = {
         Side.REVIEWER: ("amber", "hourglass"),
         Side.APPLICANT: ("ink", "hourglass"),

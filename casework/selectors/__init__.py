@@ -10,12 +10,11 @@ from casework.selectors.history import (
     trail_of,
 )
 from casework.selectors.letters import letters_about
-from casework.selectors.progress import Stage, stages, turn_sentence
+from casework.selectors.progress import stages, turn_sentence, turns_after
 
 __all__ = [
     "Change",
     "Slot",
-    "Stage",
     "anchor_of",
     "case_for",
     "changed_facts",
@@ -31,4 +30,5 @@ __all__ = [
     "stages",
     "trail_of",
     "turn_sentence",
+    "turns_after",
 ]

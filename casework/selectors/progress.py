@@ -1,30 +1,22 @@
 """Where a case stands: its stages, whose turn it is, and until when, as people read it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework import kinds
+from casework.kinds import Stage, Turn
 from casework.lifecycle import Side, Status
 from casework.models import STATUS_LABELS, Case, TrailEntry
 
 STOPPED = (Status.REJECTED, Status.WITHDRAWN, Status.LAPSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step of the stage line; `state` is done, now, next or stopped."""
-
-    label: str
-    state: str
-    date: dt.date | None = None
-
-
 def stages(case: Case) -> list[Stage]:
-    """From the draft to the decision, with the day each step was reached."""
+    """From the draft to the decision and what it began, with the day each step was reached."""
     entries = [entry for entry in case.trail.order_by("sequence") if entry.action != "assign"]
     filled = _("填写申请")
     if case.status == Status.DRAFT:
@@ -41,7 +33,8 @@ def stages(case: Case) -> list[Stage]:
     if started:
         line.append(Stage(_("审核"), "done", started))
     ended = "stopped" if case.status in STOPPED else "done"
-    return [*line, Stage(str(STATUS_LABELS[case.status]), ended, _last_day(entries))]
+    line.append(Stage(str(STATUS_LABELS[case.status]), ended, _last_day(entries)))
+    return [*line, *kinds.kind_of(case).stages_after(case)] if case.status == Status.APPROVED else line
 
 
 def _now(case: Case, entries: list[TrailEntry]) -> Stage:
@@ -55,6 +48,16 @@ def _day(entries: list[TrailEntry], action: str) -> dt.date | None:
 
 def _last_day(entries: list[TrailEntry]) -> dt.date | None:
     return timezone.localdate(entries[-1].at) if entries else None
+
+
+def turns_after(cases: Sequence[Case], side: Side) -> dict[int, Turn]:
+    """Whose turn it is where an approval began something, by the case's key; what is over has none."""
+    found: dict[int, Turn] = {}
+    approved = [case for case in cases if case.status == Status.APPROVED]
+    for code in sorted({case.kind for case in approved}):
+        own = [case for case in approved if case.kind == code]
+        found.update(kinds.get(code).turns_after(own, side))
+    return found
 
 
 def turn_sentence(case: Case, viewer_side: str) -> str:

@@ -15,6 +15,7 @@ from parks.admin.registrations import demand
 from parks.admin.scope import ScopedAdmin
 from parks.lifecycles import ReportStatus
 from parks.models import REPORT_LABELS, Park
+from parks.quantities import plain
 from parks.selectors.board import PARTS, Board, Occupancy, board
 from parks.services.exports import EXPORTS
 
@@ -102,7 +103,7 @@ def _building(read: Occupancy, largest: Decimal) -> dict[str, Any]:
         area = read.area[code]
         width = float(area / largest) * WIDTH if largest else 0.0
         parts.append({
-            "code": code, "word": word, "count": read.count[code], "area": f"{area:,.2f}",
+            "code": code, "word": word, "count": read.count[code], "area": plain(area),
             "x": f"{left:.2f}", "width": f"{width:.2f}", "drawn": width > 0,
         })  # fmt: skip
         left += width
@@ -110,7 +111,7 @@ def _building(read: Occupancy, largest: Decimal) -> dict[str, Any]:
     return {
         "name": read.name,
         "units": read.units,
-        "area": f"{read.total:,.2f}",
+        "area": plain(read.total),
         "share": "—" if share is None else f"{share:.1f} %",
         "parts": parts,
         "title": _said(read),
@@ -121,7 +122,7 @@ def _building(read: Occupancy, largest: Decimal) -> dict[str, Any]:
 def _said(read: Occupancy) -> str:
     """The bar in words."""
     said = [
-        _("%(state)s %(area)s ㎡") % {"state": word, "area": f"{read.area[code]:,.2f}"}
+        _("%(state)s %(area)s ㎡") % {"state": word, "area": plain(read.area[code])}
         for code, word in words().items()
         if read.count[code]
     ]

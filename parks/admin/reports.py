@@ -21,7 +21,9 @@ from parks.admin.forms import NoteForm, ReasonForm
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
 from parks.admin.tenancies import Act, entries
 from parks.models import YearlyReport
+from parks.quantities import plain
 from parks.services import reports
+from parks.views import words
 
 CHECK = "parks.check_yearlyreport"
 ACTS = {
@@ -38,7 +40,7 @@ ACTS = {
 
 @admin.register(YearlyReport)
 class YearlyReportAdmin(ReadOnlyScopedAdmin[YearlyReport]):
-    list_display = ["year", "organisation", "unit", "drawn_status", "due_on", "revenue", "tax"]
+    list_display = ["year", "organisation", "unit", "drawn_status", "due_on", "earned", "taxed"]
     list_display_links = ["organisation"]
     list_filter = [ParkFilter, "status", "year"]
     search_fields = ["tenancy__registration__reference"]
@@ -62,6 +64,14 @@ class YearlyReportAdmin(ReadOnlyScopedAdmin[YearlyReport]):
     def unit(self, report: YearlyReport) -> str:
         return str(report.tenancy.unit)
 
+    @admin.display(description=gettext_lazy("营业收入（万元）"), ordering="revenue", empty_value="—")
+    def earned(self, report: YearlyReport) -> str:
+        return plain(report.revenue)
+
+    @admin.display(description=gettext_lazy("税收（万元）"), ordering="tax", empty_value="—")
+    def taxed(self, report: YearlyReport) -> str:
+        return plain(report.tax)
+
     @admin.display(description=gettext_lazy("状态"), ordering="status")
     def drawn_status(self, report: YearlyReport) -> SafeString:
         return drawn(chips.of_report(report, Side.REVIEWER))
@@ -77,6 +87,7 @@ class YearlyReportAdmin(ReadOnlyScopedAdmin[YearlyReport]):
         report = kwargs.get("obj")
         if isinstance(report, YearlyReport):
             context["tools"] = self._tools(request, report)
+            context["turn"] = words.report_turn(report, Side.REVIEWER)
             context["compared"] = compared(report)
             context["entries"] = entries(report)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -135,7 +146,7 @@ def compared(report: YearlyReport) -> list[dict[str, Any]]:
 def _written(value: Any, unit: str) -> str:
     if value is None:
         return ""
-    return f"{value:,} {unit}"
+    return f"{plain(value)} {unit}"
 
 
 def _share(promised: Any, achieved: Any) -> str:

@@ -9,10 +9,12 @@ from typing import Any, NoReturn, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.reading import CappedPaginator
@@ -142,6 +144,7 @@ class ScopedAdmin(Narrowed, admin.ModelAdmin[Row]):
     list_max_show_all = 50
     actions: Any = None
     change_list_template = "admin/parks/list.html"
+    empty_value_display = "—"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and works(request)
@@ -154,6 +157,30 @@ class ScopedAdmin(Narrowed, admin.ModelAdmin[Row]):
         columns = list(super().get_list_display(request))
         several = person(request).has_perm("parks.view_every_park") or len(worked(request)) > 1
         return columns if several else [column for column in columns if column != "park"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Titled by what it lists."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Titled by what it is: which one stands below."""
+        if kwargs.get("obj") is not None:
+            context["title"] = capfirst(str(self.opts.verbose_name))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who works in one park need not choose it."""
+        initial = super().get_changeform_initial_data(request)
+        mine = list(parks_worked_by(person(request)).values_list("pk", flat=True)[:2])
+        return {"park": mine[0], **initial} if len(mine) == 1 else initial
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A choice without the icons that lead away from the page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # type: ignore[union-attr]
+        return field
 
     def _get_obj_does_not_exist_redirect(self, *args: Any) -> NoReturn:
         """Django leads to the start page and says the key; here such an address is simply not there."""

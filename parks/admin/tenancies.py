@@ -21,13 +21,16 @@ from accounts.views.person import person, posted
 from casework.admin.states import drawn
 from casework.lifecycle import Side
 from casework.refusals import Refused
+from casework.views.shown import turn_after
 from parks import chips, policies
 from parks.admin import asking
 from parks.admin.forms import LeaveForm, MoveInForm, MovingForm, ReasonForm, SignForm
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
 from parks.models import Tenancy
 from parks.models.tenancies import UNDER_CONTRACT
+from parks.quantities import area, plain
 from parks.services import tenancies
+from parks.views import afterwards
 
 EXPIRING = (90, 60, 30)
 
@@ -91,7 +94,7 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
         "unit",
         "drawn_status",
         "answer_by",
-        "rent",
+        "agreed",
         "starts_on",
         "ends_on",
     ]
@@ -113,6 +116,10 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
         rows: Any = super().get_queryset(request)
         return rows.with_parties().select_related("offered_by")  # type: ignore[no-any-return]
+
+    @admin.display(description=gettext_lazy("租金（元/㎡·月）"), ordering="rent", empty_value="—")
+    def agreed(self, tenancy: Tenancy) -> str:
+        return plain(tenancy.rent)
 
     @admin.display(description=gettext_lazy("办件编号"), ordering="registration__reference")
     def reference(self, tenancy: Tenancy) -> str:
@@ -151,7 +158,11 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         tenancy = kwargs.get("obj")
         if isinstance(tenancy, Tenancy):
-            context["tools"] = self._tools(request, tenancy)
+            way = afterwards.way_of_staff(tenancy, tenancy.registration, person(request))
+            context["turn"] = turn_after(afterwards.turn_of(tenancy, Side.REVIEWER), way)
+            # What is to be done next stands with the sentence, the rest above it.
+            tools = self._tools(request, tenancy)
+            context["tools"] = [tool for tool in tools if way is None or tool[0] != way.url]
             context["entries"] = entries(tenancy)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -209,7 +220,7 @@ def facts(tenancy: Tenancy) -> list[dict[str, Any]]:
     return [
         {"label": _("单位"), "value": str(tenancy.registration.organisation)},
         {"label": _("入园登记"), "value": tenancy.registration.reference},
-        {"label": _("单元"), "value": f"{unit.building.park} {unit} · {unit.area:,.2f} ㎡"},
+        {"label": _("单元"), "value": f"{unit.building.park} {unit} · {area(unit.area)}"},
         {"label": _("状态"), "value": tenancy.get_status_display()},
         {"label": _("答复期限"), "value": formats.date_format(tenancy.answer_by, "DATE_FORMAT")},
     ]

@@ -19,6 +19,7 @@ from parks.admin import importing
 from parks.admin.scope import ParkFilter, ScopedAdmin, within, works
 from parks.models import Building, Tenancy, Unit
 from parks.models.units import UnitQuerySet
+from parks.quantities import plain, storey_mark
 from parks.selectors.scope import parks_seen_by, parks_worked_by
 from parks.states import HELD_AS, State, unit_state
 
@@ -89,7 +90,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Unit)
 class UnitAdmin(ScopedAdmin[Unit]):
-    list_display = ["code", "building", "floor", "area", "use", "rent", "drawn_state", "available_from"]
+    list_display = ["code", "building", "storey", "measured", "use", "asked", "drawn_state", "available_from"]
     list_filter = [ParkFilter, BuildingFilter, StateFilter, "use"]
     list_select_related = ["building"]
     search_fields = ["code", "building__name", "building__english_name"]
@@ -148,6 +149,18 @@ class UnitAdmin(ScopedAdmin[Unit]):
         if isinstance(unit, Unit) and _was_let(unit) and self.may_write(request, unit):
             context["notice"] = _undeletable(unit)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("楼层"), ordering="floor")
+    def storey(self, unit: Unit) -> str:
+        return storey_mark(unit.floor)
+
+    @admin.display(description=gettext_lazy("面积（㎡）"), ordering="area")
+    def measured(self, unit: Unit) -> str:
+        return plain(unit.area)
+
+    @admin.display(description=gettext_lazy("租金（元/㎡·月）"), ordering="rent", empty_value="—")
+    def asked(self, unit: Unit) -> str:
+        return plain(unit.rent)
 
     @admin.display(description=gettext_lazy("状态"))
     def drawn_state(self, unit: Unit) -> SafeString:

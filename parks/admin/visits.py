@@ -55,7 +55,7 @@ class SlotForm(forms.ModelForm[VisitSlot]):
 
 @admin.register(VisitSlot)
 class VisitSlotAdmin(ScopedAdmin[VisitSlot]):
-    list_display = ["starts_at", "park", "place", "minutes", "booked", "is_cancelled"]
+    list_display = ["starts_at", "park", "place", "minutes", "booked", "drawn_state"]
     list_filter = [ParkFilter, UpcomingFilter]
     list_select_related = ["park"]
     ordering = ["-starts_at", "-pk"]
@@ -82,6 +82,10 @@ class VisitSlotAdmin(ScopedAdmin[VisitSlot]):
         if isinstance(slot, VisitSlot) and policies.why_not(person(request), slot, "cancel") is None:
             context["tools"] = [(reverse("admin:parks_visitslot_cancel", args=[slot.pk]), _("取消时段"))]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("状态"))
+    def drawn_state(self, slot: VisitSlot) -> SafeString:
+        return drawn(chips.of_slot(slot))
 
     @admin.display(description=gettext_lazy("已预约"))
     def booked(self, slot: VisitSlot) -> str:

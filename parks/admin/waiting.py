@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,6 +24,8 @@ from parks.admin.registrations import demand
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin, works
 from parks.fitting import fits, misfits
 from parks.models import ParkRegistration, Unit, WaitingPlace
+from parks.quantities import area, plain
+from parks.selectors.waiting import with_ahead
 from parks.services import tenancies
 
 
@@ -73,14 +74,7 @@ class WaitingPlaceAdmin(ReadOnlyScopedAdmin[WaitingPlace]):
     readonly_fields = ["case", "organisation", "place", "waits_for", "drawn_state"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WaitingPlace]:
-        """Each with how many of its park stand before it."""
-        before = Q(queued_at__lt=OuterRef("queued_at")) | Q(
-            queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk")
-        )
-        line = WaitingPlace.objects.waiting().filter(before, park=OuterRef("park")).order_by()
-        ahead = Subquery(line.values("park").annotate(number=Count("pk")).values("number"))
-        rows = super().get_queryset(request).select_related("registration__organisation", "park")
-        return rows.annotate(ahead=Coalesce(ahead, 0))
+        return with_ahead(super().get_queryset(request).select_related("registration__organisation", "park"))
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The free units of these parks are asked for once, and matched to each row here."""
@@ -219,9 +213,9 @@ def _words() -> dict[str, str]:
 
 def _shown(unit: Unit, asked: ParkRegistration, chosen: str = "") -> dict[str, Any]:
     lacks, words = misfits(unit, asked), _words()
-    facts = [f"{unit.area:,.2f} ㎡", str(unit.get_use_display())]
+    facts = [area(unit.area), str(unit.get_use_display())]
     if unit.rent is not None:
-        facts.append(_("%(rent)s 元/㎡·月") % {"rent": unit.rent})
+        facts.append(_("%(rent)s 元/㎡·月") % {"rent": plain(unit.rent)})
     return {
         "pk": unit.pk,
         "name": str(unit),

@@ -11,13 +11,13 @@ from casework.kinds import Panel
 from casework.lifecycle import Side, Status
 from parks import chips, conditions, policies
 from parks.conditions import Finding, State
-from parks.facts import plain, with_unit
 from parks.forms.visits import moment
 from parks.models import ParkRegistration, Tenancy, Visit, WaitingPlace, YearlyReport
+from parks.quantities import measured, plain
 from parks.sections import UNITS
 from parks.selectors.registrations import tenancies_of_case
 from parks.selectors.visits import ahead
-from parks.selectors.waiting import place_of, position
+from parks.selectors.waiting import place_of
 from parks.views import words
 from parks.views.words import Shown
 
@@ -104,8 +104,6 @@ def _place(place: WaitingPlace, user: User) -> Shown:
     registration = place.registration
     leave = policies.why_not(user, place, "leave") is None
     return {
-        "sentence": gettext("轮候中：现排第 %(position)s 位，有合适的单元时通知选房。")
-        % {"position": position(place)},
         "detail": gettext("需求：%(wish)s。") % {"wish": gettext("，").join(wishes(registration))},
         "since": place.queued_at,
         "leave_url": reverse("park_place_leave", args=[place.pk]) if leave else "",
@@ -119,7 +117,7 @@ def wishes(registration: ParkRegistration) -> list[str]:
     for name in ("height_min", "load_min", "power_min"):
         if (value := getattr(registration, name)) is not None:
             label = registration._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            found.append(f"{label} {with_unit(plain(value), UNITS[name])}")
+            found.append(f"{label} {measured(value, str(UNITS[name]))}")
     return found
 
 

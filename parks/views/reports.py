@@ -11,11 +11,11 @@ from accounts.views.person import person, posted
 from casework.lifecycle import Side
 from casework.refusals import Refused
 from parks import chips, policies, promises
-from parks.facts import plain, with_unit
 from parks.forms.reports import ReportForm
 from parks.lifecycles import ReportStatus
 from parks.models import REPORTED, YearlyReport
 from parks.promises import Compared
+from parks.quantities import measured
 from parks.selectors.reports import reports_of
 from parks.services import reports
 from parks.views import words
@@ -104,7 +104,7 @@ def _draw(
 def _row(row: Compared) -> Shown:
     return {
         "label": row.label,
-        "reported": "" if row.reported is None else with_unit(plain(row.reported), row.unit),
-        "promised": "" if row.promised is None else with_unit(plain(row.promised), row.unit),
+        "reported": measured(row.reported, row.unit),
+        "promised": measured(row.promised, row.unit),
         "share": "" if row.share is None else f"{row.share}%",
     }

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from accounts.views.person import person
 from casework.lifecycle import Side
 from casework.refusals import Refused
-from parks import chips, policies, quantities
-from parks.facts import plain, with_unit
+from parks import chips, policies
 from parks.lifecycles import TenancyStatus
 from parks.models import Tenancy, Unit
+from parks.quantities import measured, plain, storey
 from parks.selectors import tenancies as read
 from parks.services import tenancies
 from parks.views import words
@@ -95,11 +95,11 @@ def unit_facts(unit: Unit) -> list[Shown]:
     """What is known of the unit; what nobody has filled in is left out."""
     rows = [
         (_("楼栋"), str(unit.building)),
-        (_("楼层"), quantities.storey(unit.floor)),
-        (_("面积"), with_unit(plain(unit.area), _("㎡"))),
+        (_("楼层"), storey(unit.floor)),
+        (_("面积"), measured(unit.area, _("㎡"))),
         (_("用途"), unit.get_use_display()),
         *(
-            (label, with_unit(plain(value), measure))
+            (label, measured(value, measure))
             for label, value, measure in (
                 (_("楼面荷载"), unit.load, _("kN/㎡")),
                 (_("层高"), unit.height, _("m")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from casework.lifecycle import Side
 from parks import chips
 from parks.lifecycles import ReportStatus, TenancyStatus
-from parks.models import Tenancy, YearlyReport
+from parks.models import Tenancy, WaitingPlace, YearlyReport
 
 Shown = dict[str, Any]
 
@@ -57,9 +57,48 @@ def _over(tenancy: Tenancy) -> str:
     return _("园区已收回选房通知，原因见办理记录；本单位恢复原轮候位次。")
 
 
-def report_turn(report: YearlyReport) -> Shown:
-    chip = chips.of_report(report, Side.APPLICANT)
-    return {"tone": chip.tone, "icon": chip.icon, "sentence": report_sentence(report)}
+def place_sentence(place: WaitingPlace, side: Side) -> str:
+    """Of a place `with_ahead`."""
+    if place.state == WaitingPlace.State.LEFT:
+        return _("已办结：已退出轮候。")
+    values = {"position": place.__dict__["ahead"] + 1}
+    if side is Side.APPLICANT:
+        return _("轮候中：现排第 %(position)s 位，有合适的单元时通知选房。") % values
+    return _("待工作人员办理：轮候第 %(position)s 位，有合适的单元时请通知选房。") % values
+
+
+def sentence_to(tenancy: Tenancy, side: Side) -> str:
+    """The same from either side of the desk."""
+    if side is Side.APPLICANT:
+        return tenancy_sentence(tenancy)
+    values = {"day": day(tenancy.answer_by), "starts": day(tenancy.starts_on), "ends": day(tenancy.ends_on)}
+    match tenancy.status:
+        case TenancyStatus.OFFERED if tenancy.is_late():
+            return _("答复期限已于 %(day)s 届满，单元将通知轮候的下一家单位。") % values
+        case TenancyStatus.OFFERED:
+            return _("待申请单位办理：选房通知的答复期限为 %(day)s。") % values
+        case TenancyStatus.ACCEPTED if not tenancy.registration.organisation.code:
+            return _("待申请单位办理：签约前须补登统一社会信用代码。")
+        case TenancyStatus.ACCEPTED:
+            return _("待工作人员办理：请与该单位签订租赁合同并登记签约。")
+        case TenancyStatus.SIGNED:
+            return _("待工作人员办理：已签约，租期 %(starts)s 至 %(ends)s，入驻后请登记。") % values
+    return tenancy_sentence(tenancy)
+
+
+def report_turn(report: YearlyReport, side: Side = Side.APPLICANT) -> Shown:
+    chip = chips.of_report(report, side)
+    sentence = report_sentence(report) if side is Side.APPLICANT else _report_to_staff(report)
+    return {"tone": chip.tone, "icon": chip.icon, "sentence": sentence}
+
+
+def _report_to_staff(report: YearlyReport) -> str:
+    match report.status:
+        case ReportStatus.ASKED:
+            return _("待申请单位办理：填报期限为 %(day)s。") % {"day": day(report.due_on)}
+        case ReportStatus.SUBMITTED:
+            return _("待工作人员办理：请核对填报数，有误的退回修改。")
+    return report_sentence(report)
 
 
 def report_sentence(report: YearlyReport) -> str:

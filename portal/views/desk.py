@@ -19,7 +19,7 @@ from alliance.views.states import membership_chip
 from casework import kinds
 from casework.lifecycle import Side, Status
 from casework.models import Case
-from casework.selectors import turn_sentence
+from casework.selectors import turn_sentence, turns_after
 from casework.views.shown import case_chip
 from parks.forms.visits import moment
 from parks.lifecycles import TenancyStatus
@@ -38,6 +38,8 @@ class Turn:
     detail: str
     action_url: str
     action_label: str | Promise
+    # What is only told of, and asks for nothing, has a quiet button.
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _report_turn(report: YearlyReport) -> Turn:
 def _visit_turn(visit: Visit) -> Turn:
     sentence = _("参观%(park)s园区：%(moment)s。") % {"park": visit.slot.park, "moment": moment(visit.slot)}
     url = reverse("visit", args=[visit.pk])
-    return Turn("ink", "calendar", sentence, visit.organisation.display_name, url, gettext_lazy("查看"))
+    return Turn(
+        "ink", "calendar", sentence, visit.organisation.display_name, url, gettext_lazy("查看"), is_quiet=True
+    )
 
 
 def _park_turns(seen: Desk, editable: set[int]) -> list[Turn]:
@@ -144,8 +148,15 @@ def _turns(seen: Desk) -> list[Turn]:
     return turns
 
 
-def _case_row(case: Case) -> CaseRow:
-    return CaseRow(case, kinds.kind_of(case).label, case_chip(case), turn_sentence(case, Side.APPLICANT))
+def _case_row(case: Case, sentence: str = "") -> CaseRow:
+    sentence = sentence or turn_sentence(case, Side.APPLICANT)
+    return CaseRow(case, kinds.kind_of(case).label, case_chip(case), sentence)
+
+
+def _finished_rows(cases: list[Case]) -> list[CaseRow]:
+    """Decided, and where the decision began something, how far that is."""
+    after = turns_after(cases, Side.APPLICANT)
+    return [_case_row(case, after[case.pk].sentence if case.pk in after else "") for case in cases]
 
 
 def _seat_row(seat: Seat, applying: bool) -> SeatRow:
@@ -163,7 +174,7 @@ def _context(user: User, seen: Desk) -> dict[str, Any]:
         "desk": seen,
         "turns": _turns(seen),
         "open_rows": [_case_row(case) for case in seen.open_cases],
-        "finished_rows": [_case_row(case) for case in seen.finished_cases],
+        "finished_rows": _finished_rows(seen.finished_cases),
         "seat_rows": [_seat_row(seat, seat.organisation_id in applying) for seat in seen.seats],
         "works_the_queue": user.is_staff and user.has_perm("casework.view_case"),
     }

@@ -3,7 +3,7 @@
 from casework.views.shown.documents import document_row, documents
 from casework.views.shown.facts import by_section, fact_row, present_facts, submitted_facts
 from casework.views.shown.history import effect_rows, letter_rows, trail_rows
-from casework.views.shown.places import corrections, crumbs, problems, section_url, turn
+from casework.views.shown.places import corrections, crumbs, problems, section_url, turn, turn_after
 from casework.views.shown.states import Shown, case_chip
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "submitted_facts",
     "trail_rows",
     "turn",
+    "turn_after",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.chips import Chip
 from casework import chips, selectors
-from casework.kinds import Problem
+from casework.kinds import Problem, Turn, Way
 from casework.lifecycle import Side, Status
 from casework.models import Case, Correction, TargetKind
 from casework.views.finding import Opened
@@ -25,12 +25,23 @@ def turn(opened: Opened) -> Shown:
     """Whose turn it is, in one sentence; where it is the reader's, with the way on."""
     case = opened.case
     side = Side.APPLICANT if opened.is_party else Side.REVIEWER
+    if after := selectors.turns_after([case], side).get(case.pk):
+        way = opened.kind.way_on(opened.own, opened.user, side) if opened.is_party else None
+        return turn_after(after, way)
     chip = chips.of_case(case, side)
     shown: Shown = {"tone": chip.tone, "icon": chip.icon, "sentence": selectors.turn_sentence(case, side)}
     if case.turn is Side.APPLICANT and opened.why_no_edit is None:
         shown["action_url"] = reverse("case_form", args=[case.reference])
         shown["action_label"] = _("继续填写") if case.status == Status.DRAFT else _("前往补正")
     return shown
+
+
+def turn_after(after: Turn, way: Way | None) -> Shown:
+    """The same for what an approval began."""
+    shown: Shown = {
+        "tone": after.tone, "icon": after.icon, "sentence": after.sentence, "detail": after.detail,
+    }  # fmt: skip
+    return {**shown, "action_url": way.url, "action_label": way.label} if way else shown
 
 
 # --- places of the form ---------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def test_the_board_draws_every_building_and_says_the_same_in_a_table(desk, there
     assert [(part["code"], part["width"]) for part in building["parts"] if part["drawn"]] == [
         ("let", "300.00"), ("withheld", "300.00"),
     ]  # fmt: skip
-    assertContains(response, "A 栋 · 已租 500.00 ㎡，暂不招租 500.00 ㎡</title>")
+    assertContains(response, "A 栋 · 已租 500 ㎡，暂不招租 500 ㎡</title>")
     assertContains(response, "以表格查看")
     assertNotContains(response, "style=")
 

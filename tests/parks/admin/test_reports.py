@@ -23,7 +23,7 @@ def test_what_was_promised_stands_beside_what_came_about(desk, report):
     response = desk.get(page(report))
 
     tax = response.context["compared"][1]
-    assert (tax["promised"], tax["achieved"], tax["share"]) == ("300.00 万元", "250.00 万元", "83 %")
+    assert (tax["promised"], tax["achieved"], tax["share"]) == ("300 万元", "250 万元", "83 %")
     assertContains(response, page(report, "confirm"))
 
 

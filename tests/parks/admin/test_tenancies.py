@@ -18,14 +18,17 @@ def page(tenancy: Tenancy, name: str = "change") -> str:
 
 
 def tools(desk, tenancy: Tenancy) -> list[str]:
-    return [str(word) for _url, word in desk.get(page(tenancy)).context["tools"]]
+    """What the page offers: the next step beside its sentence first, then the others."""
+    context = desk.get(page(tenancy)).context
+    following = [context["turn"]["action_label"]] if "action_label" in context["turn"] else []
+    return [*following, *(str(word) for _url, word in context["tools"])]
 
 
 @pytest.mark.parametrize(
     ("walk", "words"),
     [
         (world.offered, ["收回选房通知"]),
-        (world.accepted, ["收回选房通知", "登记签约"]),
+        (world.accepted, ["登记签约", "收回选房通知"]),
         (world.signed, ["登记入驻", "登记退出"]),
         (world.moved_in, ["登记退出"]),
     ],

@@ -37,8 +37,8 @@ def test_the_page_says_what_it_is_until_when_and_what_follows(
 ) -> None:
     page = sign_in(owner).get(url(offer)).content.decode()
     assert "待您办理：请在" in page
-    assert "7.50 kN/㎡" in page
-    assert "每月约 15,000.00 元" in page
+    assert "7.5 kN/㎡" in page
+    assert "每月约 15,000 元" in page
     assert "本单位排到轮候名单末位" in page
     assert "发出选房通知" in page
 

@@ -174,7 +174,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_three(owner, sign_in, count
     client = sign_in(owner)
     # Session, person; then seats, memberships, open, finished, requests twice, codes, letters twice,
     # and of the parks tenancies, reports, visits.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get("/desk/")
 
 
