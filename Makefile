@@ -71,6 +71,9 @@ run: $(VENV)/.run $(MO) $(DATA)/static/.collected ## the portal with demo data; 
 
 # --- testing ---------------------------------------------------------------------------------------
 
+# Each process would compile all the tests anew where the machine says to keep no bytecode.
+test test-postgres test-browser check: export PYTHONDONTWRITEBYTECODE =
+
 test: export DATABASE_URL = sqlite://:memory:
 # Tracing every branch doubles the time, so coverage is measured where a bar is named: COVERAGE_MIN=95.
 COVERAGE = $(if $(COVERAGE_MIN),--cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_MIN))

@@ -1,5 +1,6 @@
 """Which tests can run here: race tests want PostgreSQL, browser tests a Chromium. CI has both, or fails."""
 
+import gc
 import os
 import shutil
 
@@ -25,6 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
         if no_browser and item.get_closest_marker("browser"):
             item.add_marker(without_browser)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not walk all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

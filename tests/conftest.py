@@ -5,7 +5,8 @@ enterprise and must see nothing. 周正 reviews for the secretariat, 吴悠 is s
 permission, 郑审 audits: sees all, changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,17 @@ from accounts.models import Organisation, Role, Sector, User
 from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A name for each test's files; a folder comes to be only where one is written."""
+    root = tmp_path_factory.mktemp("files")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def private_files(settings: object, tmp_path: Path) -> None:
-    """Documents and mail of a test go to its own folder."""
-    settings.MEDIA_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
+def private_files(settings: object, folders: Iterator[Path]) -> None:
+    """Documents and mail of a test go to its own folder; `tmp_path` for each would be thousands of them."""
+    settings.MEDIA_ROOT = next(folders) / "documents"  # type: ignore[attr-defined]
 
 
 @pytest.fixture

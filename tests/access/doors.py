@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache as kept
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def answer(world: World, row: Row, method: str, client: Client) -> str:
     return _word(response) + ("!" if changed else "")
 
 
+@kept
 def table(name: str) -> dict[tuple[str, str], dict[str, str]]:
     """The literal answers by row and method."""
     head, *lines = (Path(__file__).parent / f"{name}.txt").read_text().splitlines()

@@ -1,6 +1,7 @@
 """Park × person × address: what scope.txt says, of either park, and nobody reads a word of the other one."""
 
 from collections.abc import Iterator
+from functools import cache as kept
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def there(sides: tuple[Side, Side]) -> Side:
     return sides[1]
 
 
+@kept
 def table() -> dict[tuple[str, str], dict[str, str]]:
     head, *lines = (Path(__file__).parent / "scope.txt").read_text().splitlines()
     assert head.split()[2:] == list(PEOPLE)

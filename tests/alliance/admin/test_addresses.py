@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from alliance.models import Alliance, Certificate, Membership, MembershipApplication, Post, Term
+from tests.access.keeping import kept, taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 CAST = ["reviewer", "administrator", "auditor", "other_staff", "owner", "nobody"]
 MODELS = [Alliance, Certificate, Membership, MembershipApplication, Post, Term]
@@ -13,12 +14,34 @@ MODELS = [Alliance, Certificate, Membership, MembershipApplication, Post, Term]
 CLOSED_TO_OTHERS = {Certificate, MembershipApplication, Term}
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    with kept(django_db_blocker, tmp_path_factory) as world:
+        yield world
+
+
 @pytest.fixture
-def enter(request, sign_in, client):
+def db(world):
+    with taken_back():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def private_files():
+    """The world has its folder already."""
+
+
+@pytest.fixture
+def enter(world, sign_in, client):
     def entered(name):
-        return client if name == "nobody" else sign_in(request.getfixturevalue(name))
+        return client if name == "nobody" else sign_in(world.user(name))
 
     return entered
+
+
+@pytest.fixture
+def membership(world):
+    return world.membership
 
 
 def expected(name: str, model: type, opened: int = 200) -> int:
@@ -84,7 +107,8 @@ OWN_PAGES = {
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", OWN_PAGES)
 def test_our_own_pages_ask_for_their_own_permission(name, method, enter, membership):
-    client, post = enter(name), Post.objects.get()
+    client, post = enter(name), Post.objects.first()
+    count = Post.objects.count()
     addresses = [
         address(Membership, "revoke", membership.pk),
         address(Post, "end", post.pk),
@@ -94,7 +118,7 @@ def test_our_own_pages_ask_for_their_own_permission(name, method, enter, members
     assert [getattr(client, method)(one).status_code for one in addresses] == [OWN_PAGES[name]] * 3
     membership.refresh_from_db()
     post.refresh_from_db()
-    assert (membership.revoked_on, Post.objects.count()) == (None, 1)
+    assert (membership.revoked_on, Post.objects.count()) == (None, count)
 
 
 @pytest.mark.parametrize("name", ["auditor", "other_staff"])

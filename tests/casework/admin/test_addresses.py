@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Letter
+from accounts.models import Letter, Role
 from casework.models import Case, EffectState, InternalNote
 from casework.services import effects
 from tests import applications
+from tests.access.keeping import kept, taken_back
+from tests.factories import OrganisationFactory, SeatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 REVIEWS, LOOKS, NO_DESK, NO_STAFF = "reviews", "looks", "no desk", "no staff"
 CAST = {
@@ -27,12 +29,46 @@ ACT_POST = {REVIEWS: "done", LOOKS: 403, NO_DESK: 403, NO_STAFF: 302}
 ACTS = ["decide", "note", "take", "assign", "repair", "retry"]
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    with kept(django_db_blocker, tmp_path_factory) as world:
+        yield world
+
+
 @pytest.fixture
-def enter(request, sign_in, client):
+def db(world):
+    with taken_back():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def private_files():
+    """The world has its folder already."""
+
+
+@pytest.fixture
+def enter(world, sign_in, client):
     def entered(name):
-        return client if name == "nobody" else sign_in(request.getfixturevalue(name))
+        return client if name == "nobody" else sign_in(world.user(name))
 
     return entered
+
+
+@pytest.fixture(scope="module")
+def sent(world):
+    organisation = OrganisationFactory.create(name="云岭示例仪表有限公司", sector=world.sector)
+    SeatFactory.create(user=world.user("owner"), organisation=organisation, role=Role.OWNER)
+    return applications.submitted(organisation, world.user("owner"))
+
+
+@pytest.fixture
+def submitted(sent):
+    return Case.objects.get(pk=sent.pk)
+
+
+@pytest.fixture
+def under_review(world):
+    return Case.objects.get(pk=world.case.pk)
 
 
 @pytest.fixture
@@ -87,11 +123,11 @@ def test_an_act_is_never_done_by_get(name, act, enter, broken):
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("name", [name for name, may in CAST.items() if may != REVIEWS])
-def test_whoever_may_not_act_changes_nothing(name, act, enter, broken, reviewer):
+def test_whoever_may_not_act_changes_nothing(name, act, enter, broken, world):
     before = state(broken)
     typed = {
         "action": "approve", "confirmed": "yes", "revision": broken.revision, "text": "备注",
-        "assignee": reviewer.pk, "seen": "",
+        "assignee": world.user("reviewer").pk, "seen": "",
     }  # fmt: skip
 
     response = enter(name).post(address(act, broken), typed)
@@ -127,10 +163,8 @@ def test_a_case_that_is_not_there_is_not_found(pk, enter, submitted):
     assert enter("reviewer").get(f"/admin/casework/case/{pk}/change/").status_code == 404
 
 
-def test_a_draft_is_not_found_on_the_desk(enter, organisation, owner):
-    draft = applications.draft(organisation, owner)
-
-    assert enter("reviewer").get(f"/admin/casework/case/{draft.pk}/change/").status_code == 404
+def test_a_draft_is_not_found_on_the_desk(enter, world):
+    assert enter("reviewer").get(f"/admin/casework/case/{world.draft.pk}/change/").status_code == 404
 
 
 def test_the_auditor_sees_no_form_that_changes_anything(enter, broken):
