@@ -1,16 +1,14 @@
 """The filled-in registration as people read it, in the present language."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from casework.kinds import Fact
-from parks import papers
+from casework.worded import of_field
+from parks import papers, quantities
 from parks.models import ParkRegistration
 from parks.sections import DECLARATIONS, UNITS, sections
 
@@ -23,24 +21,20 @@ def facts(registration: ParkRegistration) -> Iterator[Fact]:
 
 
 def worded(registration: ParkRegistration, name: str) -> str:
-    value = getattr(registration, name)
     if name in DECLARATIONS:
-        return _("已承诺") if value else _("尚未承诺")
-    if value in (None, ""):
-        return ""
-    display = getattr(registration, f"get_{name}_display", None)
-    return str(display()) if display else with_unit(plain(value), UNITS.get(name))
+        return _("已承诺") if getattr(registration, name) else _("尚未承诺")
+    return of_field(registration, name, UNITS.get(name))
 
 
-def plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}"
-    if isinstance(value, date):
-        return formats.date_format(value, "DATE_FORMAT")
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def with_unit(text: str, unit: Any) -> str:
-    return _("%(number)s %(unit)s") % {"number": text, "unit": unit} if unit else text
+def demand(registration: ParkRegistration) -> str:
+    """What it waits for, in one line: use, area, and what the floor must bear."""
+    least, most = quantities.plain(registration.area_min), quantities.plain(registration.area_max)
+    span = f"{least}–{most}" if least and most and least != most else least or most
+    parts = [registration.get_use_display(), f"{span} ㎡" if span else ""]
+    if registration.height_min:
+        parts.append(_("层高 %(value)s m 以上") % {"value": quantities.plain(registration.height_min)})
+    if registration.load_min:
+        parts.append(_("荷载 %(value)s kN/㎡ 以上") % {"value": quantities.plain(registration.load_min)})
+    if registration.power_min:
+        parts.append(_("用电 %(value)s kVA 以上") % {"value": quantities.plain(registration.power_min)})
+    return " · ".join(part for part in parts if part)

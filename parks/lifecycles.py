@@ -16,6 +16,9 @@ class TenancyStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Answered or not, there is no contract yet: it can be given up.
+UNSIGNED = (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED)
+
 TENANCY = Lifecycle(
     "tenancy",
     initial=TenancyStatus.OFFERED,
@@ -32,12 +35,12 @@ TENANCY = Lifecycle(
     moves=[
         Move("accept", (TenancyStatus.OFFERED,), TenancyStatus.ACCEPTED, Side.APPLICANT),
         Move(
-            "decline", (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED), TenancyStatus.DECLINED,
+            "decline", UNSIGNED, TenancyStatus.DECLINED,
             Side.APPLICANT, Need.OPTIONAL,
         ),
         Move("lapse", (TenancyStatus.OFFERED,), TenancyStatus.LAPSED, Side.SYSTEM),
         Move(
-            "withdraw", (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED), TenancyStatus.WITHDRAWN,
+            "withdraw", UNSIGNED, TenancyStatus.WITHDRAWN,
             Side.REVIEWER, Need.REQUIRED,
         ),
         Move("sign", (TenancyStatus.ACCEPTED,), TenancyStatus.SIGNED, Side.REVIEWER, Need.OPTIONAL),

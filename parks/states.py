@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -89,6 +90,12 @@ def unit_state(
     if available_from is not None and available_from > today:
         return _from_day(available_from)
     return LOOKS[State.FREE]
+
+
+def state_of(unit: Any, today: date) -> UnitState:
+    """`unit` has its `holding`, or stands in a list of units that nobody holds."""
+    holding = getattr(unit, "holding", None)
+    return unit_state(holding, is_withheld=unit.is_withheld, available_from=unit.available_from, today=today)
 
 
 def _from_day(day: date) -> UnitState:

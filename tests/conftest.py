@@ -116,15 +116,16 @@ def _prove_second_factor(client: Client, user: User) -> None:
     request.session.save()
 
 
-@pytest.fixture
-def sign_in() -> Callable[[User], Client]:
-    """A client signed in as this person; staff have proved their second factor, as they must."""
-
-    def signed_in(user: User) -> Client:
-        client = Client()
+def client_of(user: User | None) -> Client:
+    """Signed in as this person, or as nobody; staff have proved their second factor, as they must."""
+    client = Client()
+    if user is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         if user.is_staff:
             _prove_second_factor(client, user)
-        return client
+    return client
 
-    return signed_in
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    return client_of

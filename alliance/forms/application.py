@@ -4,17 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils.functional import lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import consents, phones
+from accounts.forms.wordings import wording
 from accounts.names import clean_name
 from alliance import completeness, sections
-from alliance.models import Level, MembershipApplication
+from alliance.models import MembershipApplication
 from casework.forms import FigureInput, SectionForm
 
 
@@ -121,20 +118,6 @@ class QualificationForm(MembershipSectionForm):
         }
 
 
-def _wording(purpose: str) -> Any:
-    """What a tick agrees to can be read before: a link to the version of today, in the reader's language."""
-
-    def hint() -> SafeString:
-        text = consents.current(purpose)
-        url = reverse("consent_text", args=[purpose, text.version])
-        link = format_html('<a href="{}">{}</a>', url, text.title)
-        return format_html(
-            _("全文见{link}（{version} 版）。提交时记录所同意的版本和时间。"), link=link, version=text.version
-        )
-
-    return lazy(hint, SafeString)()
-
-
 class IntentForm(MembershipSectionForm):
     # Ticks: asked for on the page before sending.
     required_fields = sections.DECLARATIONS
@@ -160,16 +143,14 @@ class IntentForm(MembershipSectionForm):
             "resources": gettext_lazy("例如：检测设备、应用场景、供应链配套机会；没有的填“无”。"),
             "recommender": gettext_lazy("推荐本单位入会的会员单位；没有的填“无”。"),
             "introduction": gettext_lazy("800 字以内，包括主营业务、技术特长和服务对象。"),
-            "accepts_charter": _wording(consents.CHARTER),
-            "declares_truth": _wording(consents.TRUTH),
-            "consents_processing": _wording(consents.PERSONAL_INFORMATION),
+            "accepts_charter": wording(consents.CHARTER),
+            "declares_truth": wording(consents.TRUTH),
+            "consents_processing": wording(consents.PERSONAL_INFORMATION),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        level = self.fields["level"]
-        assert isinstance(level, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
-        level.choices = Level.choices  # three answers, and no dashes to choose
+        self.without_dashes("level")
 
 
 FORMS: dict[str, type[MembershipSectionForm]] = {

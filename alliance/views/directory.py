@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.chips import Chip
 from accounts.models import Organisation
-from alliance.facts import shown_value
 from alliance.models import Level, Post
 from alliance.selectors import directory
 from alliance.selectors.directory import RANKS, Counts, Criteria, Cursor
 from alliance.selectors.profile import profile
+from casework.worded import of_field
 
 RANK_LABELS = {**dict(Post.Rank.choices), Level.MEMBER.value: Level.MEMBER.label}
 TONES: dict[str, str] = {Post.Rank.CHAIR: "jade", Post.Rank.VICE_CHAIR: "ink", Post.Rank.COUNCIL: "ink"}
@@ -173,4 +173,4 @@ def _shown(organisation: Model, name: str) -> ShownFact:
     field = organisation._meta.get_field(name)
     value = getattr(organisation, name)
     links = {"website": str(value), "contact_email": f"mailto:{value}", "contact_phone": f"tel:{value}"}
-    return ShownFact(str(field.verbose_name), shown_value(organisation, name), links.get(name, ""))  # type: ignore[union-attr]
+    return ShownFact(str(field.verbose_name), of_field(organisation, name), links.get(name, ""))  # type: ignore[union-attr]

@@ -82,6 +82,12 @@ class SectionForm(forms.ModelForm[Case]):
             offered = [(value, word) for value, word in field.widget.choices if value not in (None, "")]
             field.choices = [("", _("请选择")), *offered]
 
+    def without_dashes(self, name: str) -> None:
+        """Radio buttons for the answers there are, and none for "---"."""
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = [(value, word) for value, word in field.widget.choices if value not in (None, "")]
+
     def lock(self, unlocked: Collection[str]) -> None:
         """Only these fields take a new value; the others, and those fixed, keep theirs whatever is posted."""
         for name, field in self.fields.items():

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from casework.refusals import Refused
 from parks.admin.scope import ScopedAdmin
+from parks.promises import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Ask:
     facts: Sequence[dict[str, Any]] = ()
     refusal: str | None = None
     tone: str = ""
-    table: Sequence[dict[str, Any]] = ()
+    compared: Sequence[Compared] = ()
     template: str = "admin/parks/ask.html"
 
 

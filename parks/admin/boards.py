@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.models import User
 from accounts.views.person import person
-from parks.admin.registrations import demand
 from parks.admin.scope import ScopedAdmin
+from parks.facts import demand
 from parks.lifecycles import ReportStatus
 from parks.models import REPORT_LABELS, Park
 from parks.quantities import plain
 from parks.selectors.board import PARTS, Board, Occupancy, board
 from parks.services.exports import EXPORTS
+from parks.states import LOOKS, State
 
 PERMISSION = "parks.view_board"
 # The drawing's own units; the page scales it.
@@ -68,18 +68,8 @@ def shown(read: Board, user: User) -> dict[str, Any]:
     }
 
 
-def words() -> dict[str, str]:
-    return dict(
-        zip(
-            PARTS,
-            (
-                pgettext("state of a unit", "已租"), pgettext("state of a unit", "装修"),
-                pgettext("state of a unit", "预留"), pgettext("state of a unit", "空置"),
-                pgettext("state of a unit", "暂不招租"),
-            ),
-            strict=True,
-        )
-    )  # fmt: skip
+def words() -> dict[State, str]:
+    return {part: str(LOOKS[part].word) for part in PARTS}
 
 
 def _figures(read: Board) -> list[dict[str, Any]]:
@@ -90,7 +80,7 @@ def _figures(read: Board) -> list[dict[str, Any]]:
             "value": "—" if share is None else f"{share:.1f}", "unit": "%",
             "label": _("出租率（已租和装修面积占总面积）"),
         },
-        {"value": f"{free.area['free']:,.0f}", "unit": "㎡", "label": _("空置面积")},
+        {"value": f"{free.area[State.FREE]:,.0f}", "unit": "㎡", "label": _("空置面积")},
         {"value": sum(len(stage.rows) for stage in read.stages), "unit": "", "label": _("办理中的入园登记")},
         {"value": len(read.line), "unit": "", "label": _("轮候单位")},
     ]  # fmt: skip

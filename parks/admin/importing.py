@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.ratelimits import allowed, too_many
 from accounts.views.person import person
 from casework.refusals import Refused
+from parks.admin.downloads import XLSX, download
 from parks.admin.forms import UnitsFileForm
 from parks.models import Park
 from parks.selectors.scope import parks_worked_by
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SALT = "parks.units_import"
 GOOD_FOR = 60 * 60
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTCOMES = {
     "new": ("jade", "plus"),
     "changed": ("amber", "pencil"),
@@ -61,10 +60,7 @@ def _require(model_admin: "UnitAdmin", request: HttpRequest) -> None:
 def template_view(model_admin: "UnitAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     _require(model_admin, request)
     park = get_object_or_404(parks_worked_by(person(request)), pk=pk)
-    response = HttpResponse(units_import.template(park), content_type=XLSX)
-    name = _("%(park)s-单元导入模板.xlsx") % {"park": park}
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(units_import.template(park), XLSX, _("%(park)s-单元导入模板.xlsx") % {"park": park})
 
 
 def import_view(model_admin: "UnitAdmin", request: HttpRequest) -> HttpResponseBase:

@@ -20,6 +20,7 @@ from casework.refusals import Refused
 from parks import policies
 from parks.admin.forms import OpinionForm
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
+from parks.facts import demand
 from parks.models import Aspect, Opinion, ParkRegistration
 from parks.selectors.pipeline import standing, with_standing
 from parks.services import opinions
@@ -121,17 +122,3 @@ class ParkRegistrationAdmin(ReadOnlyScopedAdmin[ParkRegistration]):
         said = form.cleaned_data
         opinions.give(registration, aspect, verdict=said["verdict"], note=said["note"], by=person(request))
         self.message_user(request, _("评审意见已保存。"))
-
-
-def demand(registration: ParkRegistration) -> str:
-    """What it waits for, in one line: use, area, and what the floor must bear."""
-    least, most = registration.area_min, registration.area_max
-    area = f"{least:,.0f}–{most:,.0f} ㎡" if least and most else f"{least or most or 0:,.0f} ㎡"
-    parts = [str(registration.get_use_display()), area]
-    if registration.height_min:
-        parts.append(_("层高 %(value)s m 以上") % {"value": f"{registration.height_min.normalize():f}"})
-    if registration.load_min:
-        parts.append(_("荷载 %(value)s kN/㎡ 以上") % {"value": f"{registration.load_min.normalize():f}"})
-    if registration.power_min:
-        parts.append(_("用电 %(value)s kVA 以上") % {"value": f"{registration.power_min.normalize():f}"})
-    return " · ".join(part for part in parts if part)

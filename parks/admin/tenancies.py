@@ -1,31 +1,28 @@
 """Tenancies are read here; every move is a page of its own, with the consequence in a sentence before it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.views.person import person, posted
+from accounts.views.person import person
 from casework.admin.states import drawn
 from casework.lifecycle import Side
 from casework.refusals import Refused
 from casework.views.shown import turn_after
-from parks import chips, policies
-from parks.admin import asking
-from parks.admin.forms import LeaveForm, MoveInForm, MovingForm, ReasonForm, SignForm
-from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin
+from parks import chips
+from parks.admin.acting import Act, ActingAdmin
+from parks.admin.forms import LeaveForm, MoveInForm, ReasonForm, SignForm
+from parks.admin.scope import ParkFilter
 from parks.models import Tenancy
 from parks.models.tenancies import UNDER_CONTRACT
 from parks.quantities import area, plain
@@ -33,19 +30,6 @@ from parks.services import tenancies
 from parks.views import afterwards
 
 EXPIRING = (90, 60, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One of the operators' moves: its words, its form, and the service that makes it."""
-
-    permission: str
-    title: Promise
-    consequence: Promise
-    done: Promise
-    form: type[MovingForm]
-    service: Callable[..., object]
-    tone: str = ""
 
 
 ACTS = {
@@ -87,7 +71,8 @@ class ExpiringFilter(admin.SimpleListFilter):
 
 
 @admin.register(Tenancy)
-class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
+class TenancyAdmin(ActingAdmin[Tenancy]):
+    acts = ACTS
     list_display = [
         "reference",
         "organisation",
@@ -148,12 +133,8 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
     # --- the page of one ------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(f"<int:pk>/{action}/", self.wrapped(self._act_view(action)), name=self.address(action))
-            for action in ACTS
-        ]
         contract = path("<int:pk>/contract/", self.wrapped(self.contract_view), name=self.address("contract"))
-        return [*own, contract, *super().get_urls()]
+        return [contract, *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         tenancy = kwargs.get("obj")
@@ -161,40 +142,11 @@ class TenancyAdmin(ReadOnlyScopedAdmin[Tenancy]):
             way = afterwards.way_of_staff(tenancy, tenancy.registration, person(request))
             context["turn"] = turn_after(afterwards.turn_of(tenancy, Side.REVIEWER), way)
             # What is to be done next stands with the sentence, the rest above it.
-            tools = self._tools(request, tenancy)
-            context["tools"] = [tool for tool in tools if way is None or tool[0] != way.url]
-            context["entries"] = entries(tenancy)
+            context["beside"] = way.url if way else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _tools(self, request: HttpRequest, tenancy: Tenancy) -> list[tuple[str, Promise]]:
-        user = person(request)
-        return [
-            (reverse(f"admin:{self.address(action)}", args=[tenancy.pk]), act.title)
-            for action, act in ACTS.items()
-            if user.has_perm(act.permission) and policies.why_not(user, tenancy, action) is None
-        ]
-
-    # --- the moves ------------------------------------------------------------------------------
-
-    def _act_view(self, action: str) -> Callable[..., HttpResponse]:
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
-            return self.act_view(request, pk, action)
-
-        return view
-
-    def act_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
-        act = ACTS[action]
-        tenancy = self.own(request, pk, act.permission)
-        form: Any = act.form(posted(request), request.FILES or None, thing=tenancy)
-        ask = asking.Ask(
-            title=str(act.title), button=str(act.title), tone=act.tone, row=tenancy,
-            consequence=str(act.consequence), facts=facts(tenancy),
-            refusal=policies.why_not(person(request), tenancy, action),
-        )  # fmt: skip
-        return asking.answer(
-            self, request, ask, form, done=str(act.done),
-            act=lambda: act.service(tenancy, by=person(request), **form.values()),
-        )  # fmt: skip
+    def told(self, tenancy: Tenancy) -> dict[str, Any]:
+        return {"facts": facts(tenancy)}
 
     def contract_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The scan. Each opening is recorded where the enterprise reads it."""
@@ -223,12 +175,4 @@ def facts(tenancy: Tenancy) -> list[dict[str, Any]]:
         {"label": _("单元"), "value": f"{unit.building.park} {unit} · {area(unit.area)}"},
         {"label": _("状态"), "value": tenancy.get_status_display()},
         {"label": _("答复期限"), "value": formats.date_format(tenancy.answer_by, "DATE_FORMAT")},
-    ]
-
-
-def entries(thing: Any) -> list[dict[str, Any]]:
-    """Its history, newest first."""
-    return [
-        {"at": step.at, "actor": step.actor_name or _("系统"), "action": step.action_label, "note": step.note}
-        for step in thing.steps.order_by("-pk")
     ]

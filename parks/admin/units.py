@@ -21,7 +21,7 @@ from parks.models import Building, Tenancy, Unit
 from parks.models.units import UnitQuerySet
 from parks.quantities import plain, storey_mark
 from parks.selectors.scope import parks_seen_by, parks_worked_by
-from parks.states import HELD_AS, State, unit_state
+from parks.states import HELD_AS, LOOKS, State, state_of
 
 
 @admin.register(Building)
@@ -59,7 +59,7 @@ class BuildingFilter(admin.SimpleListFilter):
 
 
 def _in_state(state: str) -> Q:
-    """Of units `with_holder`: the rows that `states.unit_state` gives this state."""
+    """Of units `with_holder`: the rows that `states.state_of` gives this state."""
     held = {status for status, held_as in HELD_AS.items() if held_as == state}
     if held:
         return Q(holding__in=held)
@@ -77,11 +77,7 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            (State.FREE, gettext_lazy("空置")), (State.LATER, gettext_lazy("即将可租")),
-            (State.RESERVED, gettext_lazy("预留")), (State.FITTING, gettext_lazy("装修")),
-            (State.LET, gettext_lazy("已租")), (State.WITHHELD, gettext_lazy("暂不招租")),
-        ]  # fmt: skip
+        return [(state, look.word) for state, look in LOOKS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Unit]) -> QuerySet[Unit]:
         chosen = self.value()
@@ -164,11 +160,7 @@ class UnitAdmin(ScopedAdmin[Unit]):
 
     @admin.display(description=gettext_lazy("状态"))
     def drawn_state(self, unit: Unit) -> SafeString:
-        holding = getattr(unit, "holding", None)
-        state = unit_state(
-            holding, is_withheld=unit.is_withheld, available_from=unit.available_from,
-            today=timezone.localdate(),
-        )  # fmt: skip
+        state = state_of(unit, timezone.localdate())
         return drawn(Chip(state.tone, state.icon, state.word))
 
     # --- many at once ---------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from casework.admin.states import drawn
 from casework.refusals import Refused
 from parks import chips, policies
 from parks.admin.forms import OfferForm
-from parks.admin.registrations import demand
 from parks.admin.scope import ParkFilter, ReadOnlyScopedAdmin, works
+from parks.facts import demand
 from parks.fitting import fits, misfits
 from parks.models import ParkRegistration, Unit, WaitingPlace
 from parks.quantities import area, plain

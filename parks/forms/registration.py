@@ -5,14 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.functional import lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import consents, phones
+from accounts.forms.wordings import wording
 from accounts.names import clean_name
 from casework.forms import FigureInput, SectionForm
 from parks import completeness, sections
@@ -60,7 +57,7 @@ class SubjectForm(RegistrationSectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_dashes(self, "entry_mode")
+        self.without_dashes("entry_mode")
 
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])
@@ -108,7 +105,7 @@ class SiteForm(RegistrationSectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_dashes(self, "use")
+        self.without_dashes("use")
         wanted = self.fields["wanted_unit"]
         assert isinstance(wanted, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         here = Q(pk__in=Unit.objects.lettable().filter(building__park=self.instance.park_id))
@@ -153,28 +150,7 @@ class EnvironmentForm(RegistrationSectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_dashes(self, "environment_class")
-
-
-def without_dashes(form: SectionForm, name: str) -> None:
-    """Radio buttons for the answers there are, and none for "---"."""
-    field = form.fields[name]
-    assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
-    field.choices = [(value, word) for value, word in field.widget.choices if value]
-
-
-def wording(purpose: str) -> Any:
-    """What a tick agrees to can be read before: a link to the version of today, in the reader's language."""
-
-    def hint() -> SafeString:
-        text = consents.current(purpose)
-        url = reverse("consent_text", args=[purpose, text.version])
-        link = format_html('<a href="{}">{}</a>', url, text.title)
-        return format_html(
-            _("全文见{link}（{version} 版）。提交时记录所同意的版本和时间。"), link=link, version=text.version
-        )
-
-    return lazy(hint, SafeString)()
+        self.without_dashes("environment_class")
 
 
 class PledgesForm(RegistrationSectionForm):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import consents
-from parks.forms.registration import wording
+from accounts.forms.wordings import wording
 from parks.models import Park, ParkRegistration
 
 

@@ -8,20 +8,16 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from parks.lifecycles import ReportStatus, TenancyStatus
+from parks.lifecycles import ReportStatus
 from parks.models import Building, Park, ParkRegistration, Tenancy, Unit, WaitingPlace, YearlyReport
 from parks.models.tenancies import UNDER_CONTRACT
 from parks.selectors.pipeline import STAGES, Standing, on_the_way, standing, with_standing
+from parks.states import State, state_of
 
 EXPIRING = (30, 60, 90)
 # What a unit is counted as, in the order of the bar; "from a day on" is free.
-PARTS = ("let", "fitting", "reserved", "free", "withheld")
-HELD_AS = {
-    TenancyStatus.MOVED_IN: "let",
-    TenancyStatus.SIGNED: "fitting",
-    TenancyStatus.ACCEPTED: "reserved",
-    TenancyStatus.OFFERED: "reserved",
-}
+PARTS = (State.LET, State.FITTING, State.RESERVED, State.FREE, State.WITHHELD)
+COUNTED_AS = {State.LATER: State.FREE}
 
 
 @dataclass(slots=True)
@@ -29,10 +25,10 @@ class Occupancy:
     """The units of one building, or of all, by what they are: how many, and how many ㎡."""
 
     name: str
-    count: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
-    area: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(PARTS, Decimal(0)))
+    count: dict[State, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+    area: dict[State, Decimal] = field(default_factory=lambda: dict.fromkeys(PARTS, Decimal(0)))
 
-    def add(self, part: str, area: Decimal) -> None:
+    def add(self, part: State, area: Decimal) -> None:
         self.count[part] += 1
         self.area[part] += area
 
@@ -49,7 +45,7 @@ class Occupancy:
         """Of the area, in per cent, what is let or being fitted out; None without units."""
         if not self.total:
             return None
-        return (self.area["let"] + self.area["fitting"]) * 100 / self.total
+        return (self.area[State.LET] + self.area[State.FITTING]) * 100 / self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +76,17 @@ class Board:
 def board(park: Park, *, on: date | None = None) -> Board:
     """Six queries."""
     today = on or timezone.localdate()
-    whole, buildings = occupancy(park)
+    whole, buildings = occupancy(park, today)
     year, reports = _reports(park)
     return Board(park, whole, buildings, _stages(park), _expiring(park, today), _line(park), year, reports)
 
 
-def occupancy(park: Park) -> tuple[Occupancy, list[Occupancy]]:
+def occupancy(park: Park, today: date) -> tuple[Occupancy, list[Occupancy]]:
     """The whole park, and each building in its order, those without units included."""
     whole, by_building = Occupancy(""), {b.pk: Occupancy(str(b)) for b in Building.objects.filter(park=park)}
     for unit in Unit.objects.filter(building__park=park).with_holder():
-        holding = unit.__dict__["holding"]
-        part = HELD_AS.get(holding) or ("withheld" if unit.is_withheld else "free")
+        state = state_of(unit, today).state
+        part = COUNTED_AS.get(state, state)
         whole.add(part, unit.area)
         by_building[unit.building_id].add(part, unit.area)
     return whole, list(by_building.values())

@@ -15,7 +15,7 @@ from casework import chips as case_chips
 from casework.lifecycle import Side, Status
 from casework.models import TrailEntry
 from parks import chips
-from parks.lifecycles import TenancyStatus
+from parks.lifecycles import UNSIGNED, TenancyStatus
 from parks.models import TENANCY_LABELS, ParkRegistration, Tenancy, TenancyStep, WaitingPlace
 
 WAITING = "waiting"
@@ -65,7 +65,7 @@ def with_standing(rows: QuerySet[ParkRegistration]) -> QuerySet[ParkRegistration
 def on_the_way(rows: QuerySet[ParkRegistration]) -> QuerySet[ParkRegistration]:
     """Of rows `with_standing`: what has been sent in and neither moved in nor come to an end."""
     under_way = [Status.SUBMITTED, Status.UNDER_REVIEW, Status.CHANGES_REQUESTED]
-    not_yet_in = [TenancyStatus.OFFERED, TenancyStatus.ACCEPTED, TenancyStatus.SIGNED]
+    not_yet_in = [*UNSIGNED, TenancyStatus.SIGNED]
     let = Q(("status", Status.APPROVED), ("held_as__in", not_yet_in))
     in_line = Q(("status", Status.APPROVED), ("queued_at__isnull", False))
     return rows.filter(Q(status__in=under_way) | in_line | let)

@@ -1,5 +1,7 @@
 """The line for space: who waits in which order, and for what."""
 
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -18,18 +20,21 @@ def line_of(park: Park | int) -> WaitingPlaceQuerySet:
     )
 
 
+def before(queued_at: Any, pk: Any) -> Q:
+    """Who stands in line before a place of this time and key."""
+    return Q(queued_at__lt=queued_at) | Q(queued_at=queued_at, pk__lt=pk)
+
+
 def position(place: WaitingPlace) -> int:
     """1 for the first in line."""
-    before = Q(queued_at__lt=place.queued_at) | Q(queued_at=place.queued_at, pk__lt=place.pk)
-    return WaitingPlace.objects.waiting().filter(before, park_id=place.park_id).count() + 1
+    ahead = WaitingPlace.objects.waiting().filter(before(place.queued_at, place.pk), park_id=place.park_id)
+    return ahead.count() + 1
 
 
 def with_ahead(places: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
     """Each with how many of its park stand before it, as `ahead`: no query per row."""
-    before = Q(queued_at__lt=OuterRef("queued_at")) | Q(
-        queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk")
-    )
-    line = WaitingPlace.objects.waiting().filter(before, park=OuterRef("park")).order_by()
+    earlier = before(OuterRef("queued_at"), OuterRef("pk"))
+    line = WaitingPlace.objects.waiting().filter(earlier, park=OuterRef("park")).order_by()
     return places.annotate(
         ahead=Coalesce(Subquery(line.values("park").annotate(number=Count("pk")).values("number")), 0)
     )
@@ -45,9 +50,3 @@ def fitting_places(unit: Unit) -> list[WaitingPlace]:
     had = Tenancy.objects.filter(unit=unit, registration=OuterRef("registration"))
     line = line_of(unit.building.park_id).filter(~Exists(had))
     return [place for place in line if fits(unit, place.registration)]
-
-
-def fitting_units(registration: ParkRegistration) -> list[Unit]:
-    """What may be offered to this registration in its park, in the order of a walk."""
-    lettable = Unit.objects.lettable().placed().filter(building__park_id=registration.park_id)
-    return [unit for unit in lettable if fits(unit, registration)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.lifecycle import Status
 from parks.models import Park, ParkRegistration, Tenancy, Unit, WaitingPlace, YearlyReport
-from parks.states import unit_state
+from parks.states import state_of
 
 Cells = Sequence[Any]
 
@@ -47,13 +47,10 @@ def registrations(park: Park) -> Iterator[Cells]:
 def units(park: Park) -> Iterator[Cells]:
     today = timezone.localdate()
     for unit in Unit.objects.filter(building__park=park).placed().with_holder():
-        state = unit_state(
-            unit.holding, is_withheld=unit.is_withheld,  # type: ignore[attr-defined]
-            available_from=unit.available_from, today=today,
-        )  # fmt: skip
         yield (
             str(unit.building), unit.floor, unit.code, unit.area, unit.get_use_display(), unit.rent,
-            unit.load, unit.height, unit.power, str(state.word), unit.available_from, unit.note,
+            unit.load, unit.height, unit.power, str(state_of(unit, today).word), unit.available_from,
+            unit.note,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from casework.refusals import Refused
 from casework.services import documents, drafts, move
 from casework.services.stale import stale
 from parks import policies
-from parks.lifecycles import TenancyStatus
+from parks.lifecycles import UNSIGNED
 from parks.models import REGISTRATION, EntryMode, Park, ParkRegistration, Unit
 from parks.sections import DECLARATIONS
 from parks.selectors import tenancies
@@ -25,8 +25,6 @@ from parks.selectors import waiting as line
 from parks.services import tenancies as letting
 from parks.services import waiting
 
-# Held, but not yet by contract.
-UNANSWERED = (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED)
 # What a registration takes over from the organisation, field by field.
 SHARED = {
     "name": "name", "registered_capital": "registered_capital", "founding_on": "founded_on",
@@ -166,7 +164,7 @@ def give_up_the_first(made: ParkRegistration, *, by: User) -> None:
         move(Case.objects.get(pk=first.pk), "withdraw", by=by, revision=first.revision, note=note)
         return
     held = tenancies.held_by(first)
-    if held is not None and held.status in UNANSWERED:
+    if held is not None and held.status in UNSIGNED:
         letting.decline(held, by=by, revision=held.revision, note=note, waits_on=False)
     if (place := line.place_of(first)) is not None:
         waiting.leave(place, by=by)

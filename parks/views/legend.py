@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from parks import quantities
 from parks.models import Unit
-from parks.states import LOOKS, UnitState
-from parks.views.rows import state_of
+from parks.states import LOOKS, UnitState, state_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from casework.kinds import Panel
 from casework.lifecycle import Side, Status
 from parks import chips, conditions, policies
 from parks.conditions import Finding, State
+from parks.facts import demand
 from parks.forms.visits import moment
 from parks.models import ParkRegistration, Tenancy, Visit, WaitingPlace, YearlyReport
-from parks.quantities import measured, plain
-from parks.sections import UNITS
 from parks.selectors.registrations import tenancies_of_case
 from parks.selectors.visits import ahead
 from parks.selectors.waiting import place_of
@@ -104,21 +103,10 @@ def _place(place: WaitingPlace, user: User) -> Shown:
     registration = place.registration
     leave = policies.why_not(user, place, "leave") is None
     return {
-        "detail": gettext("需求：%(wish)s。") % {"wish": gettext("，").join(wishes(registration))},
+        "detail": gettext("需求：%(wish)s。") % {"wish": demand(registration)},
         "since": place.queued_at,
         "leave_url": reverse("park_place_leave", args=[place.pk]) if leave else "",
     }
-
-
-def wishes(registration: ParkRegistration) -> list[str]:
-    """What a unit must be, for this registration to have it offered."""
-    area = {"least": plain(registration.area_min), "most": plain(registration.area_max)}
-    found = [registration.get_use_display(), gettext("%(least)s 至 %(most)s ㎡") % area]
-    for name in ("height_min", "load_min", "power_min"):
-        if (value := getattr(registration, name)) is not None:
-            label = registration._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            found.append(f"{label} {measured(value, str(UNITS[name]))}")
-    return found
 
 
 def _tenancy(tenancy: Tenancy, registration: ParkRegistration) -> Shown:

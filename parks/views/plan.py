@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parks import quantities
 from parks.models import Unit
-from parks.states import UnitState, unit_state
+from parks.states import UnitState, state_of
 
 # In units of the drawing, which are about pixels of a phone 390 wide.
 WIDTH = 360
@@ -122,10 +121,8 @@ def widths(areas: Sequence[float], room: float, least: float = LEAST) -> list[fl
         narrow |= more
 
 
-def _box(unit: Any, x: float, y: float, width: float, today: date, current: int | None) -> Box:
-    state = unit_state(
-        unit.holding, is_withheld=unit.is_withheld, available_from=unit.available_from, today=today
-    )
+def _box(unit: Unit, x: float, y: float, width: float, today: date, current: int | None) -> Box:
+    state = state_of(unit, today)
     area = quantities.area(unit.area)
     words = f"{state.short} · {area}" if width >= ROOM_FOR_AREA else str(state.short)
     title = _("%(code)s：%(state)s，%(area)s，%(use)s") % {

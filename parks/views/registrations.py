@@ -21,7 +21,7 @@ from casework.refusals import Refused
 from casework.services.drafts import AlreadyOpen
 from casework.views.shown import case_chip
 from parks import chips
-from parks.lifecycles import TenancyStatus
+from parks.lifecycles import UNSIGNED
 from parks.models import REGISTRATION, Park, ParkRegistration, Unit
 from parks.selectors.registrations import Standing, standings
 from parks.services import registration
@@ -117,7 +117,7 @@ def _row(one: Standing) -> Row:
             row, chip=chips.of_tenancy(one.tenancy, Side.APPLICANT),
             detail=f"{one.tenancy.unit} · {words.tenancy_sentence(one.tenancy)}",
         )  # fmt: skip
-        if one.tenancy.status in (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED):
+        if one.tenancy.status in UNSIGNED:
             label = _("查看选房通知")
             return replace(held, action_url=one.tenancy.get_absolute_url(), action_label=label)
         row = held

@@ -14,13 +14,10 @@ from parks import chips, policies, promises
 from parks.forms.reports import ReportForm
 from parks.lifecycles import ReportStatus
 from parks.models import REPORTED, YearlyReport
-from parks.promises import Compared
-from parks.quantities import measured
 from parks.selectors.reports import reports_of
 from parks.services import reports
 from parks.views import words
 from parks.views.tenancies import history
-from parks.views.words import Shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +77,7 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     registration = one.tenancy.registration
-    rows = [_row(row) for row in promises.compare(one)]
+    compared = promises.compare(one)
     context = {
         "report": one,
         "registration": registration,
@@ -89,8 +86,12 @@ def _draw(
         "turn": words.report_turn(one),
         "form": form,
         "refusal": refusal,
-        "rows": rows,
-        "promised": [{"label": row["label"], "value": row["promised"]} for row in rows if row["promised"]],
+        "compared": compared,
+        "promised": [
+            {"label": row.promised_as or row.label, "value": row.promised_words}
+            for row in compared
+            if row.promised_words
+        ],
         "entries": history(one),
         "crumbs": [
             {"label": _("我的工作台"), "url": reverse("desk")},
@@ -99,12 +100,3 @@ def _draw(
         ],
     }
     return render(request, "parks/report.html", context, status=status)
-
-
-def _row(row: Compared) -> Shown:
-    return {
-        "label": row.label,
-        "reported": measured(row.reported, row.unit),
-        "promised": measured(row.promised, row.unit),
-        "share": "" if row.share is None else f"{row.share}%",
-    }

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.kinds import Fact
 from parks import quantities
 from parks.models import Unit
-from parks.states import UnitState, unit_state
+from parks.states import UnitState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,6 @@ class UnitRow:
     @property
     def measures(self) -> list[Measure]:
         return [self.area, self.rent, self.load, self.height, self.power]
-
-
-def state_of(unit: Any, today: date) -> UnitState:
-    """`unit` has its `holding`, or stands in a list of units that nobody holds."""
-    holding = getattr(unit, "holding", None)
-    return unit_state(holding, is_withheld=unit.is_withheld, available_from=unit.available_from, today=today)
 
 
 def unit_row(unit: Unit, today: date) -> UnitRow:

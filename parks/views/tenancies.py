@@ -96,17 +96,11 @@ def unit_facts(unit: Unit) -> list[Shown]:
     rows = [
         (_("楼栋"), str(unit.building)),
         (_("楼层"), storey(unit.floor)),
-        (_("面积"), measured(unit.area, _("㎡"))),
+        (_("面积"), measured(unit.area, "㎡")),
         (_("用途"), unit.get_use_display()),
-        *(
-            (label, measured(value, measure))
-            for label, value, measure in (
-                (_("楼面荷载"), unit.load, _("kN/㎡")),
-                (_("层高"), unit.height, _("m")),
-                (_("用电容量"), unit.power, _("kVA")),
-            )
-            if value is not None
-        ),
+        (_("楼面荷载"), measured(unit.load, "kN/㎡")),
+        (_("层高"), measured(unit.height, "m")),
+        (_("用电容量"), measured(unit.power, "kVA")),
         (_("说明"), unit.note),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
@@ -130,7 +124,8 @@ def _rent(one: Tenancy) -> str:
     if one.rent is None:
         return _("园区尚未填写，以租赁合同为准。")
     return _("%(rent)s 元/㎡·月，按 %(area)s ㎡ 每月约 %(month)s 元") % {
-        "rent": plain(one.rent), "area": plain(one.unit.area), "month": plain(one.rent * one.unit.area),
+        "rent": plain(one.rent), "area": plain(one.unit.area),
+        "month": plain(one.rent * one.unit.area),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from casework.services.drafts import AlreadyOpen
 from casework.views import shown
 from parks import policies
 from parks.forms.transfers import TransferForm
-from parks.lifecycles import TenancyStatus
+from parks.lifecycles import UNSIGNED
 from parks.models import ParkRegistration, Tenancy
 from parks.selectors.registrations import registration_of
 from parks.selectors.tenancies import held_by
@@ -102,7 +102,7 @@ def _of_the_first(first: ParkRegistration, held: Tenancy | None) -> str:
     values = {"park": first.park, "unit": held.unit if held else "", "reference": first.reference}
     if first.is_open:
         return _("%(park)s园区的登记 %(reference)s 同时撤回，不再审核。") % values
-    if held is not None and held.status in (TenancyStatus.OFFERED, TenancyStatus.ACCEPTED):
+    if held is not None and held.status in UNSIGNED:
         return _("%(park)s园区为本单位预留的 %(unit)s 同时放弃，由轮候的下一家单位选房。") % values
     if held is not None:
         return _("%(park)s园区的 %(unit)s 已签约，租用不受影响，直至办理退出。") % values

@@ -35,7 +35,7 @@ from parks.models import (
 )
 from parks.services import visits
 from tests.applications import approved, draft, sent_back, under_review
-from tests.conftest import _prove_second_factor, _staff
+from tests.conftest import _staff, client_of
 from tests.factories import OrganisationFactory, SeatFactory, SectorFactory, UserFactory
 from tests.parks.registrations import a_park, a_unit, submitted
 from tests.parks.world import a_slot, fresh, in_line, letting, moved_in, offered
@@ -118,7 +118,7 @@ def build() -> World:
     _papers(world)
     _parks(world)
     for name in PEOPLE:
-        world.clients[name] = _client(world.people.get(name))
+        world.clients[name] = client_of(world.people.get(name))
     return world
 
 
@@ -200,12 +200,3 @@ def _papers(world: World) -> None:
 def _queued(letter: Letter | None) -> Letter:
     assert letter is not None
     return letter
-
-
-def _client(user: User | None) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        if user.is_staff:
-            _prove_second_factor(client, user)
-    return client

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
-from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
@@ -24,7 +23,7 @@ from parks.models import (
 )
 from parks.services import tenancies, visits
 from tests.applications import step
-from tests.conftest import _prove_second_factor, _staff
+from tests.conftest import _staff, client_of
 from tests.factories import OrganisationFactory, SeatFactory, UserFactory
 from tests.parks import registrations, world
 
@@ -82,17 +81,8 @@ def build() -> tuple[Side, Side]:
     }
     for here, there in ((a, b), (b, a)):
         people = {"own": here.letting.operator, "other": there.letting.operator, "owner": owner, **staff}
-        here.clients = {name: _client(people.get(name)) for name in PEOPLE}
+        here.clients = {name: client_of(people.get(name)) for name in PEOPLE}
     return a, b
-
-
-def _client(user: User | AnonymousUser | None) -> Client:
-    client = Client()
-    if isinstance(user, User):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        if user.is_staff:
-            _prove_second_factor(client, user)
-    return client
 
 
 def _side(letter: str, slug: str, owner: User) -> Side:

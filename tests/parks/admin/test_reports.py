@@ -23,7 +23,7 @@ def test_what_was_promised_stands_beside_what_came_about(desk, report):
     response = desk.get(page(report))
 
     tax = response.context["compared"][1]
-    assert (tax["promised"], tax["achieved"], tax["share"]) == ("300 万元", "250 万元", "83 %")
+    assert (tax.promised_words, tax.reported_words, tax.share_words) == ("300 万元", "250 万元", "83%")
     assertContains(response, page(report, "confirm"))
 
 
@@ -33,7 +33,7 @@ def test_what_nobody_promised_and_nobody_reported_is_a_dash(desk, report):
     response = desk.get(page(report))
 
     patents, tax = response.context["compared"][4], response.context["compared"][1]
-    assert (patents["promised"], patents["share"], tax["achieved"], tax["share"]) == ("", "", "", "")
+    assert (patents.promised_words, patents.share_words, tax.reported_words, tax.share_words) == ("",) * 4
 
 
 def test_a_report_is_confirmed(desk, there, report):

@@ -5,7 +5,7 @@ from casework.refusals import Refused
 from parks.models import WaitingPlace
 from parks.selectors import waiting as read
 from parks.services import waiting
-from tests.parks import registrations, world
+from tests.parks import world
 
 
 def test_an_approval_puts_at_the_end_of_the_line_and_says_where(there):
@@ -61,24 +61,3 @@ def test_the_line_of_a_park_is_its_own(there):
     world.in_line(other)
     assert [place.registration for place in read.line_of(there.park)] == [registration]
     assert waiting.position(world.place_of(world.in_line(other))) == 2
-
-
-def test_fitting_units_are_free_in_this_park_and_big_enough(there, unit):
-    registration = world.in_line(there)
-    registrations.a_unit(there.park, "small", area=100)
-    registrations.a_unit(there.park, "withheld", is_withheld=True)
-    registrations.a_unit(registrations.a_park("dadi", "大地示例园"), "elsewhere")
-    assert read.fitting_units(registration) == [unit]
-    world.offered(there, unit)
-    assert read.fitting_units(registration) == []
-
-
-@pytest.mark.parametrize("waiting_ones", [1, 3])
-def test_fitting_places_cost_one_query_however_long_the_line(
-    there, unit, waiting_ones, django_assert_num_queries
-):
-    for _number in range(waiting_ones):
-        world.in_line(there)
-    with django_assert_num_queries(1):
-        places = read.fitting_places(unit)
-        assert len({place.registration.organisation.name for place in places}) == waiting_ones

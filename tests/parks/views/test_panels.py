@@ -58,7 +58,7 @@ def test_who_waits_reads_the_position_and_for_what(
     case = world.in_line(there, organisation, owner, load_min="5.00")
     page = page_of(case, sign_in(owner))
     assert "现排第 2 位" in page
-    assert "中试，400 至 800 ㎡，楼面荷载不低于 5 kN/㎡" in page
+    assert "中试 · 400–800 ㎡ · 荷载 5 kN/㎡ 以上" in page
     assert "退出轮候" in page
     assert "退出轮候" not in page_of(case, sign_in(viewer))
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.access import admin_rows, portal_rows, signing_in_rows
 from tests.access.doors import Row
 from tests.access.world import World
-from tests.conftest import _prove_second_factor
+from tests.conftest import client_of
 
 EVERY: list[Row] = [*portal_rows.ROWS, *signing_in_rows.ROWS, *admin_rows.ROWS]
 # One row an address is enough: what is sent there is junk anyway.
@@ -37,9 +37,7 @@ def broken(world: World, row: Row, part: str) -> Iterator[str]:
 
 def knocker(world: World, row: Row) -> Client:
     if "superuser" not in world.clients:
-        world.clients["superuser"] = client = Client()
-        client.force_login(world.superuser, backend="django.contrib.auth.backends.ModelBackend")
-        _prove_second_factor(client, world.superuser)
+        world.clients["superuser"] = client_of(world.superuser)
     mine = "superuser" if row in admin_rows.ROWS else "owner" if row in portal_rows.ROWS else "anonymous"
     client = world.clients[mine]
     client.raise_request_exception = False
