@@ -39,7 +39,9 @@ def _modules_of(distribution: str) -> list[str]:
 def test_every_runtime_dependency_is_used(line):
     name = Requirement(line).name
     text = "\n".join(
-        path.read_text() for path in our_files(".py", "Procfile", "Makefile") if "house" not in path.parts
+        path.read_text()
+        for path in our_files(".py", "Procfile", "Makefile")
+        if "house" not in path.relative_to(ROOT).parts
     )
     wanted = [NAMED_ELSEWHERE[name]] if name in NAMED_ELSEWHERE else _modules_of(name)
     assert any(re.search(rf"\b{re.escape(word)}", text) for word in wanted), (
