@@ -37,11 +37,6 @@ def hold(registration: ParkRegistration) -> None:
     Case.objects.filter(pk=registration.pk).update(updated_at=timezone.now())
 
 
-def position(place: WaitingPlace) -> int:
-    """1 for the first in line."""
-    return read.position(place)
-
-
 def queue_again(registration: ParkRegistration, *, at: datetime) -> WaitingPlace:
     """A new place at the end of the line, for who did not take what was offered."""
     return _queue(registration, at)

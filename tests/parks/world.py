@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import Organisation, Role, User
-from parks.models import Aspect, Park, ParkRegistration, Tenancy, Unit, VisitSlot, WaitingPlace
+from parks.models import Aspect, Park, ParkRegistration, Tenancy, Unit, VisitSlot, WaitingPlace, YearlyReport
 from parks.services import opinions, tenancies
 from tests.applications import pdf, step
 from tests.factories import OrganisationFactory, SeatFactory, UserFactory
@@ -125,3 +125,12 @@ def starts(slot: VisitSlot, *, hours: int) -> VisitSlot:
     VisitSlot.objects.filter(pk=slot.pk).update(starts_at=timezone.now() + timedelta(hours=hours))
     slot.refresh_from_db()
     return slot
+
+
+def a_report(tenancy: Tenancy) -> YearlyReport:
+    """Of the year before, sent in."""
+    figures = {"revenue": 4000, "tax": 250, "staff_count": 55, "investment": 2800, "patents": 3}
+    year = timezone.localdate().year - 1
+    return YearlyReport.objects.create(
+        tenancy=tenancy, year=year, due_on=a_day(30), status="submitted", **figures
+    )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts import ratelimits
 from parks.models import Unit
 from tests.parks.services.test_units_import import GOOD, HEAD, changed
 from tests.parks.test_workbooks import book
@@ -114,7 +115,7 @@ def test_the_template_is_a_workbook_with_the_units_as_they_are(desk, park):
 
 
 def test_too_many_files_are_told_when_to_come_back(desk, park, monkeypatch):
-    monkeypatch.setitem(__import__("accounts.ratelimits").ratelimits.LIMITS, "upload", "1/h/user")
+    monkeypatch.setitem(ratelimits.LIMITS, "upload", "1/h/user")
 
     assert upload(desk, park, GOOD).status_code == 200
     assert upload(desk, park, GOOD).status_code == 429

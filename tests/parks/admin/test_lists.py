@@ -9,7 +9,6 @@ from parks.models import Building, VisitSlot
 from parks.services import visits
 from tests.parks import world
 from tests.parks.registrations import a_unit
-from tests.parks.two_parks import _report
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +47,7 @@ def _place(there, number):
 
 
 def _yearly(there, number):
-    _report(world.moved_in(there, a_unit(there.park, f"30{number}")))
+    world.a_report(world.moved_in(there, a_unit(there.park, f"30{number}")))
 
 
 # Session, person, second factor, permissions of person and group; the parks seen where the filter asks,

@@ -5,14 +5,13 @@ from pytest_django.asserts import assertContains, assertRedirects
 from parks.models import YearlyReport
 from parks.services import reports
 from tests.parks import world
-from tests.parks.two_parks import _report
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def report(there, unit) -> YearlyReport:
-    return _report(world.moved_in(there, unit))
+    return world.a_report(world.moved_in(there, unit))
 
 
 def page(report: YearlyReport, name: str = "change") -> str:

@@ -7,7 +7,6 @@ from parks.models import Building, Tenancy
 from parks.selectors.board import board
 from tests.parks import world
 from tests.parks.registrations import a_park, a_unit
-from tests.parks.two_parks import _report
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +47,7 @@ def test_a_contract_stands_under_the_shortest_of_its_terms(there):
 
 
 def test_the_newest_year_of_reports_is_counted(there, unit):
-    _report(world.moved_in(there, unit))
+    world.a_report(world.moved_in(there, unit))
 
     found = board(there.park)
 
@@ -71,7 +70,7 @@ def test_the_line_stands_in_order_and_stages_hold_their_own(there, unit):
 
 def test_the_board_costs_the_same_whatever_the_size_of_the_park(there, django_assert_num_queries):
     for number in range(2):
-        _report(world.moved_in(there, a_unit(there.park, f"30{number}")))
+        world.a_report(world.moved_in(there, a_unit(there.park, f"30{number}")))
         world.offered(there, a_unit(there.park, f"40{number}"))
         world.in_line(there)
         with django_assert_num_queries(6):

@@ -3,7 +3,6 @@ import pytest
 from parks.services.exports import EXPORTS
 from tests.parks import registrations, world
 from tests.parks.registrations import a_park, a_unit
-from tests.parks.two_parks import _report
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +16,7 @@ def rows(code: str, park) -> list[dict[str, object]]:
 @pytest.mark.parametrize("code", EXPORTS)
 def test_another_park_has_none_of_these_rows(code, there, unit):
     world.in_line(there)
-    _report(world.moved_in(there, unit))
+    world.a_report(world.moved_in(there, unit))
 
     assert rows(code, there.park)
     assert rows(code, a_park("dadi", "大地示例园")) == []
@@ -46,7 +45,7 @@ def test_the_line_is_numbered_in_order(there):
 
 
 def test_a_report_stands_beside_what_was_promised(there, unit):
-    _report(world.moved_in(there, unit))
+    world.a_report(world.moved_in(there, unit))
 
     (row,) = rows("reports", there.park)
     assert (row["预计达产年税收（万元）"], row["税收（万元）"]) == (300, 250)
@@ -55,7 +54,7 @@ def test_a_report_stands_beside_what_was_promised(there, unit):
 @pytest.mark.parametrize("code", EXPORTS)
 def test_a_longer_list_costs_no_more_queries(code, there, django_assert_num_queries):
     for number in (1, 2):
-        _report(world.moved_in(there, a_unit(there.park, f"30{number}")))
+        world.a_report(world.moved_in(there, a_unit(there.park, f"30{number}")))
         world.in_line(there)
         with django_assert_num_queries(1):
             assert rows(code, there.park)

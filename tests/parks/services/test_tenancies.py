@@ -7,18 +7,16 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Letter, Organisation
-from casework import clock
-from casework.models import Effect
 from casework.refusals import FileRefused, Refused
-from parks.models import Tenancy, WaitingPlace
-from parks.services import tenancies, waiting
+from parks.models import Tenancy
+from parks.selectors.waiting import position
+from parks.services import tenancies
 from tests.applications import pdf
 from tests.casework.test_scanning import clamd
-from tests.parks import registrations, world
+from tests.parks import world
 
 
 def letters(name_part: str) -> list[Letter]:
@@ -34,79 +32,6 @@ def answer(tenancy: Tenancy, action: str, **words: object) -> Tenancy:
 def line(there):
     """Three who wait, in this order."""
     return [world.in_line(there) for _number in range(3)]
-
-
-# --- the offer --------------------------------------------------------------------------------------
-
-
-def test_an_offer_takes_the_place_in_line_and_gives_working_days_to_answer(there, unit):
-    registration = world.in_line(there, shows_publicly=True)
-    tenancy = tenancies.offer(registration, unit, by=there.operator)
-    assert (tenancy.status, tenancy.offered_by, tenancy.shows_publicly) == ("offered", there.operator, True)
-    assert tenancy.answer_by == clock.add_working_days(timezone.localdate(), there.park.offer_days)
-    assert tenancy.rent == unit.rent
-    assert world.place_of(registration).state == WaitingPlace.State.SERVED
-    (step,) = tenancy.steps.all()
-    assert (step.action, step.actor_id, step.to_status) == ("begin", there.operator.pk, "offered")
-
-
-def test_an_offer_is_told_to_the_enterprise_and_listed_on_its_case(there, unit):
-    tenancy = world.offered(there, unit)
-    (letter,) = letters(f"tenancy:{tenancy.pk}:offered")
-    assert letter.recipient == world.editor_of(tenancy.registration)
-    assert "301" in letter.subject
-    assert letter.about == tenancy.registration.reference
-    assert "逾期未答复的" in letter.text
-    effect = Effect.objects.get(case_id=tenancy.registration_id, code=f"tenancy-{tenancy.pk}")
-    assert "A 栋 301" in effect.wording
-    assert tenancy.answer_by.isoformat() in effect.explanation
-
-
-def test_an_operator_may_name_another_rent(there, unit):
-    tenancy = tenancies.offer(world.in_line(there), unit, by=there.operator, rent=Decimal("28.50"))
-    assert tenancy.rent == Decimal("28.50")
-
-
-def test_a_unit_that_is_held_is_not_offered_again_and_it_is_said_to_whom(there, unit):
-    first = world.offered(there, unit)
-    with pytest.raises(Refused) as refused:
-        tenancies.offer(world.in_line(there), unit, by=there.colleague)
-    assert there.operator.name in refused.value.message
-    assert first.registration.organisation.name in refused.value.message
-
-
-def test_the_database_itself_refuses_a_second_holder_and_a_second_unit(there, unit):
-    tenancy = world.offered(there, unit)
-    other = registrations.a_unit(there.park, "302")
-    days = {"answer_by": world.a_day(5)}
-    for registration, wanted in ((world.in_line(there), unit), (tenancy.registration, other)):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Tenancy.objects.create(registration=registration, unit=wanted, **days)
-
-
-def test_who_holds_a_unit_is_offered_no_second_one(there, unit):
-    tenancy = world.offered(there, unit)
-    other = registrations.a_unit(there.park, "302")
-    with pytest.raises(Refused, match=there.operator.name):
-        tenancies.offer(tenancy.registration, other, by=there.colleague)
-
-
-def test_a_withheld_unit_and_one_of_another_park_are_not_offered(there, other_park):
-    registration = world.in_line(there)
-    withheld = registrations.a_unit(there.park, "303", is_withheld=True)
-    with pytest.raises(Refused, match="暂不招租"):
-        tenancies.offer(registration, withheld, by=there.operator)
-    with pytest.raises(Refused, match="不在登记的园区内"):
-        tenancies.offer(registration, registrations.a_unit(other_park), by=there.operator)
-    assert world.place_of(registration).state == WaitingPlace.State.WAITING
-
-
-def test_a_refused_offer_leaves_the_place_in_line(there, unit):
-    world.offered(there, unit)
-    second = world.in_line(there)
-    with pytest.raises(Refused):
-        tenancies.offer(second, unit, by=there.operator)
-    assert world.place_of(second).state == WaitingPlace.State.WAITING
 
 
 # --- the answer -------------------------------------------------------------------------------------
@@ -147,8 +72,8 @@ def test_who_declines_goes_to_the_end_and_the_unit_to_the_next(there, unit, line
     answer(tenancy, "decline", note="面积偏小。")
     passed = Tenancy.objects.get(unit=unit, status="offered")
     assert (passed.registration, passed.offered_by) == (second, None)
-    assert waiting.position(world.place_of(third)) == 1
-    assert waiting.position(world.place_of(first)) == 2
+    assert position(world.place_of(third)) == 1
+    assert position(world.place_of(first)) == 2
     desk = letters(f"tenancy:{tenancy.pk}:not-taken")
     assert {one.recipient for one in desk} == {there.operator, there.colleague}
     assert second.organisation.name in desk[0].text
@@ -159,36 +84,6 @@ def test_the_position_in_the_letter_is_the_one_after_the_unit_went_on(there, uni
     answer(tenancy, "decline")
     (letter,) = letters(f"tenancy:{tenancy.pk}:declined")
     assert "现排第 2 位" in letter.text
-
-
-def test_whoever_had_the_unit_offered_is_passed_over(there, unit, line):
-    first, second, _third = line
-    answer(world.offered(there, unit, first), "decline")
-    answer(Tenancy.objects.get(registration=second), "decline")
-    passed = Tenancy.objects.get(unit=unit, status="offered")
-    assert passed.registration == line[2]
-    answer(passed, "decline")
-    assert not Tenancy.objects.holding().filter(unit=unit).exists()
-
-
-def test_the_unit_goes_to_the_first_whom_it_fits(there, unit):
-    first = world.in_line(there)
-    big, other_use, heavy = (
-        world.in_line(there, area_min=900, area_max=1200),
-        world.in_line(there, use="office"),
-        world.in_line(there, load_min=5),
-    )
-    fitting = world.in_line(there)
-    answer(world.offered(there, unit, first), "decline")
-    assert Tenancy.objects.get(unit=unit, status="offered").registration == fitting
-    assert {world.place_of(one).state for one in (big, other_use, heavy)} == {"waiting"}
-
-
-def test_a_unit_withheld_meanwhile_goes_to_nobody(there, unit, line):
-    tenancy = world.offered(there, unit, line[0])
-    type(unit).objects.filter(pk=unit.pk).update(is_withheld=True)
-    answer(tenancy, "decline")
-    assert not Tenancy.objects.holding().exists()
 
 
 def test_who_declines_for_another_park_does_not_wait_on(there, unit):
@@ -216,7 +111,7 @@ def test_a_lapse_waits_for_the_day_after_the_last(there, unit, line):
     passed = Tenancy.objects.get(unit=unit, status="offered")
     assert passed.registration == line[1]
     assert passed.answer_by > tenancy.answer_by + timedelta(days=1), "the next one has all days, from now on"
-    assert waiting.position(world.place_of(line[0])) == 2
+    assert position(world.place_of(line[0])) == 2
 
 
 # --- the operators ----------------------------------------------------------------------------------
@@ -228,7 +123,7 @@ def test_a_withdrawn_offer_gives_the_old_place_back_and_stays_free(there, unit, 
     tenancy = world.offered(there, unit, first)
     tenancies.withdraw(tenancy, by=there.operator, revision=1, note="单元需要检修。")
     place = world.place_of(first)
-    assert (place.state, place.queued_at, waiting.position(place)) == ("waiting", queued_at, 1)
+    assert (place.state, place.queued_at, position(place)) == ("waiting", queued_at, 1)
     assert not Tenancy.objects.holding().exists()
     (letter,) = letters(f"tenancy:{tenancy.pk}:withdrawn")
     assert "单元需要检修" in letter.text

@@ -165,3 +165,19 @@ def test_a_cancelled_visit_is_cancelled_in_the_calendar_under_the_same_name(slot
     after = Calendar.from_ical(visits.calendar(visit)).walk("VEVENT")[0]
     assert (before["UID"], after["STATUS"]) == (after["UID"], "CANCELLED")
     assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_slot_is_cancelled_with_a_reason_or_not_at_all(there, slot):
+    with pytest.raises(Refused, match="取消原因"):
+        visits.cancel_slot(slot, by=there.operator, reason=" ")
+    slot.refresh_from_db()
+    assert not slot.is_cancelled
+
+
+def test_a_visitor_came_or_did_not(there, slot, organisation, owner):
+    visit = visits.book(slot, organisation, by=owner)
+    world.starts(slot, hours=-1)
+    with pytest.raises(Refused, match="已到访或未到访"):
+        visits.mark(visit, "cancelled", by=there.operator)
+    assert visits.mark(visit, "missed", by=there.operator).state == "missed"
+    assert visits.mark(visit, "came", by=there.operator).state == "came"

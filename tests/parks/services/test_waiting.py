@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from casework.models import Effect
 from casework.refusals import Refused
@@ -10,7 +11,7 @@ from tests.parks import world
 
 def test_an_approval_puts_at_the_end_of_the_line_and_says_where(there):
     first, second = world.in_line(there), world.in_line(there)
-    assert [waiting.position(world.place_of(one)) for one in (first, second)] == [1, 2]
+    assert [read.position(world.place_of(one)) for one in (first, second)] == [1, 2]
     effect = Effect.objects.get(case_id=second.pk, code="waiting")
     assert effect.wording == "列入轮候名单"
     assert effect.explanation == "列入时排第 2 位"
@@ -32,7 +33,7 @@ def test_the_enterprise_leaves_the_line_and_the_others_move_up(there):
     first, second = world.in_line(there), world.in_line(there)
     place = waiting.leave(world.place_of(first), by=world.editor_of(first))
     assert (place.state, place.ended_at is not None) == (WaitingPlace.State.LEFT, True)
-    assert waiting.position(world.place_of(second)) == 1
+    assert read.position(world.place_of(second)) == 1
     assert "已退出" in Effect.objects.get(case_id=first.pk, code="waiting").wording
 
 
@@ -60,4 +61,19 @@ def test_the_line_of_a_park_is_its_own(there):
     other = world.letting("dadi", "大地示例园")
     world.in_line(other)
     assert [place.registration for place in read.line_of(there.park)] == [registration]
-    assert waiting.position(world.place_of(world.in_line(other))) == 2
+    assert read.position(world.place_of(world.in_line(other))) == 2
+
+
+def test_who_stands_in_line_is_not_put_there_twice(there):
+    registration = world.in_line(there)
+    assert waiting.queue_again(registration, at=timezone.now()) == world.place_of(registration)
+    assert registration.places.count() == 1
+
+
+def test_who_never_had_a_place_is_given_one_at_the_end(there):
+    registration = world.in_line(there)
+    registration.places.all().delete()
+    first = world.in_line(there)
+    place = waiting.give_back(registration)
+    assert read.position(place) == 2
+    assert read.position(world.place_of(first)) == 1

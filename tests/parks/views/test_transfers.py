@@ -2,8 +2,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from accounts import ratelimits
 from accounts.models import Organisation, User
 from casework.lifecycle import Status
 from casework.models import Case
@@ -102,3 +104,35 @@ def test_drafts_viewers_outsiders_and_other_kinds(
     assert sign_in(viewer).get(url(made))["Location"] == made.get_absolute_url()
     assert sign_in(outsider).get(url(made)).status_code == 404
     assert sign_in(owner).get(url(other)).status_code == 404
+
+
+def test_what_has_to_be_filled_in_anew_is_a_draft_and_the_first_stays(
+    organisation: Organisation, owner: User, park: Park, other_park: Park, sign_in: SignIn
+) -> None:
+    case, client = submitted(organisation, park, owner), sign_in(owner)
+    given = filled(client.get(url(case)), other_park)
+    ParkRegistration.objects.filter(pk=case.pk).update(move_in_on=world.a_day(-1))
+    answer = client.post(url(case), given, follow=True)
+    made = ParkRegistration.objects.get(park=other_park)
+    assert made.status == Status.DRAFT
+    assert answer.redirect_chain[0][0] == f"/cases/{made.reference}/form/"
+    assert "提交前，原登记保持不变" in answer.content.decode()
+    assert Case.objects.get(pk=case.pk).status == Status.SUBMITTED
+
+
+def test_what_is_over_stays_as_it_is(
+    organisation: Organisation, owner: User, park: Park, sign_in: SignIn
+) -> None:
+    case = step(submitted(organisation, park, owner), "withdraw", owner)
+    assert f"{case.reference} 已办结，不受影响" in sign_in(owner).get(url(case)).content.decode()
+
+
+def test_too_many_are_told_when_to_come_back(
+    organisation: Organisation, owner: User, park: Park, other_park: Park, sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    cache.clear()
+    monkeypatch.setitem(ratelimits.LIMITS, "start", "0/h/user")
+    case, client = submitted(organisation, park, owner), sign_in(owner)
+    assert client.post(url(case), filled(client.get(url(case)), other_park)).status_code == 429
+    assert Case.objects.get(pk=case.pk).status == Status.SUBMITTED
