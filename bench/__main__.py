@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 WARM_UP = 3
 REVIEWER = "reviewer@demo.example"
+UNITS = "/parks/units/?use=production&area_min=200&area_max=3000&rent_max=60&load_min=1"
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,20 @@ def prepare(enterprises: int) -> None:
 
 
 def pages() -> list[Page]:
-    """Addresses of this world: a rare name, a word in every name, a full desk, a case."""
+    """Addresses of this world: a rare name, a word in every name, a full desk, a case, the largest park."""
+    from django.db.models import Count  # noqa: PLC0415
+
     from accounts.models import Seat  # noqa: PLC0415
     from casework.models import Case  # noqa: PLC0415
+    from parks.models import Operator, Park, Tenancy  # noqa: PLC0415
 
     seat = Seat.objects.order_by("-pk").select_related("user").first()
     case = Case.objects.filter(status="under_review").order_by("pk").first()
     if seat is None or case is None:
         raise SystemExit("This world is empty: load_demo made nothing.")
+    park = Park.objects.annotate(units=Count("buildings__units")).order_by("-units", "pk")[0]
+    operator = Operator.objects.filter(park=park).select_related("user").order_by("pk")[0].user.email
+    tenancy = Tenancy.objects.filter(registration__park=park, status="moved_in").order_by("pk")[0]
     return [
         Page("home", "/", bound=100),
         Page("directory", "/members/", bound=200),
@@ -75,6 +82,17 @@ def pages() -> list[Page]:
         Page("queue", "/admin/casework/case/", REVIEWER, bound=550),
         Page("queue, a search", "/admin/casework/case/?q=云岭", REVIEWER, bound=400),
         Page("a case, to a reviewer", f"/admin/casework/case/{case.pk}/change/", REVIEWER, bound=270),
+        Page("parks", "/parks/", bound=100),
+        Page("a park, the one with most units", f"/parks/{park.slug}/", bound=350),
+        Page("free units", "/parks/units/", bound=160),
+        Page("free units, five conditions", UNITS, bound=150),
+        Page("a tenancy", f"/tenancies/{tenancy.pk}/", operator, bound=120),
+        Page("queue, to an operator", "/admin/casework/case/", operator, bound=180),
+        Page("registrations of a park", "/admin/parks/parkregistration/", operator, bound=400),
+        Page("the board of a park", f"/admin/parks/park/{park.pk}/board/", operator, bound=250),
+        Page("waiting list, to an operator", "/admin/parks/waitingplace/", operator, bound=150),
+        Page("waiting list of all parks", "/admin/parks/waitingplace/", REVIEWER, bound=180),
+        Page("tenancies of a park", "/admin/parks/tenancy/", operator, bound=340),
     ]
 
 
