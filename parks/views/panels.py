@@ -9,6 +9,7 @@ from accounts.chips import Chip
 from accounts.models import User
 from casework.kinds import Panel
 from casework.lifecycle import Side, Status
+from casework.selectors import case_for
 from parks import chips, conditions, policies
 from parks.conditions import Finding, State
 from parks.facts import demand
@@ -74,7 +75,7 @@ def _letting(registration: ParkRegistration, user: User) -> Shown:
     tenancies = tenancies_of_case(registration)
     place = place_of(registration)
     return {
-        "facts": _where(registration),
+        "facts": _where(registration, user),
         "place": _place(place, user) if place else None,
         "tenancies": [_tenancy(one, registration) for one in tenancies],
         "reports": [_report(report) for one in tenancies for report in one.reports.all()],
@@ -83,17 +84,20 @@ def _letting(registration: ParkRegistration, user: User) -> Shown:
     }
 
 
-def _where(registration: ParkRegistration) -> list[Shown]:
+def _where(registration: ParkRegistration, user: User) -> list[Shown]:
+    """Of another park's registration the enterprise reads, and who sees that park too."""
     rows: list[tuple[str, object, str]] = [
         (gettext("园区"), registration.park, registration.park.get_absolute_url())
     ]
     if unit := registration.wanted_unit:
         rows.append((gettext("意向单元"), unit, unit.get_absolute_url()))
-    if first := registration.transferred_from:
+    if (first := registration.transferred_from) and case_for(user, first.reference):
         label = gettext("%(park)s %(reference)s") % {"park": first.park, "reference": first.reference}
         rows.append((gettext("转自"), label, first.get_absolute_url()))
     later_ones = ParkRegistration.objects.filter(transferred_from=registration)
     for later in later_ones.select_related("park").order_by("pk"):
+        if case_for(user, later.reference) is None:
+            continue
         label = gettext("%(park)s %(reference)s") % {"park": later.park, "reference": later.reference}
         rows.append((gettext("已转往"), label, later.get_absolute_url()))
     return [{"label": label, "value": str(value), "url": url} for label, value, url in rows]

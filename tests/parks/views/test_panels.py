@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from parks.models import Condition, VisitSlot, YearlyReport
+from parks.models import Condition, Park, ParkRegistration, VisitSlot, YearlyReport
 from parks.services import tenancies, visits
 from tests.parks import world
 from tests.parks.registrations import a_unit, draft, submitted
@@ -74,6 +74,19 @@ def test_what_it_was_offered_reports_and_visits_are_listed_each_with_its_turn(
     for address in (f"/tenancies/{held.pk}/", f"/yearly-reports/{report.pk}/", f"/visits/{visit.pk}/"):
         assert f'href="{address}"' in page
     assert "待您办理：请在 2027年5月31日 前填报 2025 年度绩效。" in page
+
+
+def test_of_a_transfer_staff_read_only_what_is_in_their_own_parks(
+    there: Letting, other_park: Park, organisation: Organisation, owner: User, reviewer: User, sign_in: SignIn
+) -> None:
+    first = submitted(organisation, there.park, owner)
+    made = submitted(organisation, other_park, owner)
+    ParkRegistration.objects.filter(pk=made.pk).update(transferred_from=first.pk)
+    receiving = world.an_operator(other_park)
+    for person, reads in ((owner, True), (reviewer, True), (there.operator, False)):
+        assert (made.reference in page_of(first, sign_in(person))) is reads
+    for person, reads in ((owner, True), (reviewer, True), (receiving, False)):
+        assert (first.reference in page_of(made, sign_in(person))) is reads
 
 
 def test_staff_read_the_conditions_at_the_desk(
