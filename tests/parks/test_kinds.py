@@ -1,3 +1,5 @@
+from django.contrib.auth.models import Permission
+
 from accounts.models import Consent, Organisation, User
 from casework import kinds, policies
 from casework.lifecycle import Side
@@ -39,6 +41,19 @@ def test_an_operator_has_only_their_own_park_in_the_queue(
     assert list(queue_for(operator)) == [own]
     assert policies.why_not(operator, foreign, "start") is not None
     assert policies.why_not(operator, own, "start") is None
+
+
+def test_who_sees_every_park_and_works_in_one_decides_only_there(
+    organisation: Organisation, other_organisation: Organisation, owner: User, outsider: User,
+    park: Park, operator: User,
+) -> None:  # fmt: skip
+    operator.user_permissions.add(Permission.objects.get(codename="view_every_park"))
+    own = submitted(organisation, park, owner)
+    foreign = submitted(other_organisation, a_park("dadi", "大地示例园"), outsider)
+    assert set(queue_for(operator)) == {own, foreign}
+    for action in ("start", "assign", "note"):
+        assert policies.why_not(operator, foreign, action) is not None
+        assert policies.why_not(operator, own, action) is None
 
 
 def test_the_secretariat_has_all_parks_in_the_queue(
