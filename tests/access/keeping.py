@@ -1,4 +1,4 @@
-"""For a module that asks one question of many addresses: one world, from which each test takes back its own."""
+"""For a module that asks the same of many addresses: one world, from which each test takes back its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
