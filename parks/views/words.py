@@ -74,7 +74,7 @@ def sentence_to(tenancy: Tenancy, side: Side) -> str:
     values = {"day": day(tenancy.answer_by), "starts": day(tenancy.starts_on), "ends": day(tenancy.ends_on)}
     match tenancy.status:
         case TenancyStatus.OFFERED if tenancy.is_late():
-            return _("答复期限已于 %(day)s 届满，单元将通知轮候的下一家单位。") % values
+            return _("答复期限已于 %(day)s 届满，系统将按轮候顺序通知下一家单位选房。") % values
         case TenancyStatus.OFFERED:
             return _("待申请单位办理：选房通知的答复期限为 %(day)s。") % values
         case TenancyStatus.ACCEPTED if not tenancy.registration.organisation.code:
