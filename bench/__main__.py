@@ -88,11 +88,11 @@ def pages() -> list[Page]:
         Page("free units, five conditions", UNITS, bound=150),
         Page("a tenancy", f"/tenancies/{tenancy.pk}/", operator, bound=120),
         Page("queue, to an operator", "/admin/casework/case/", operator, bound=180),
-        Page("registrations of a park", "/admin/parks/parkregistration/", operator, bound=400),
+        Page("registrations of a park", "/admin/parks/parkregistration/", operator, bound=620),
         Page("the board of a park", f"/admin/parks/park/{park.pk}/board/", operator, bound=250),
         Page("waiting list, to an operator", "/admin/parks/waitingplace/", operator, bound=150),
         Page("waiting list of all parks", "/admin/parks/waitingplace/", REVIEWER, bound=180),
-        Page("tenancies of a park", "/admin/parks/tenancy/", operator, bound=340),
+        Page("tenancies of a park", "/admin/parks/tenancy/", operator, bound=600),
     ]
 
 
