@@ -24,12 +24,8 @@ class MembershipSectionForm(SectionForm):
         super().__init__(*args, **kwargs)
         self.needed |= set(completeness.required_fields(self.instance)) & set(self.fields)  # type: ignore[arg-type]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in list(cleaned.items()):
-            if message := completeness.flaw(name, value):
-                self.add_error(name, message)
-        return cleaned
+    def flaw(self, name: str, value: Any) -> str | None:
+        return completeness.flaw(name, value)
 
 
 class SubjectForm(MembershipSectionForm):

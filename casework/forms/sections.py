@@ -101,6 +101,17 @@ class SectionForm(forms.ModelForm[Case]):
         for name, field in self.fields.items():
             field.disabled = field.disabled or name not in names
 
+    def flaw(self, name: str, value: Any) -> str | None:
+        """What is wrong with this value by itself, said beside its field; each kind knows its own."""
+        return None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in list(cleaned.items()):
+            if message := self.flaw(name, value):
+                self.add_error(name, message)
+        return cleaned
+
     def full_clean(self) -> None:
         super().full_clean()
         if self._only is not None:

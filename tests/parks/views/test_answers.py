@@ -1,28 +1,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from parks.lifecycles import TenancyStatus
 from parks.models import Tenancy
-from tests.parks import world
-from tests.parks.registrations import a_unit
-from tests.parks.world import Letting
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def there(db: None) -> Letting:
-    return world.letting()
-
-
-@pytest.fixture
-def offer(there: Letting, organisation: Organisation, owner: User) -> Tenancy:
-    return world.offered(there, a_unit(there.park, load="7.50"), world.in_line(there, organisation, owner))
 
 
 def url(tenancy: Tenancy, *more: str) -> str:

@@ -18,16 +18,6 @@ from tests.parks.world import Letting
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture
-def there(db: None) -> Letting:
-    return world.letting()
-
-
-@pytest.fixture
-def offer(there: Letting, organisation: Organisation, owner: User) -> Tenancy:
-    return world.offered(there, a_unit(there.park, load="7.50"), world.in_line(there, organisation, owner))
-
-
 def url(tenancy: Tenancy, *more: str) -> str:
     return "/".join(["/tenancies", str(tenancy.pk), *more, ""])
 
