@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from parks import yields
 from parks.models import Condition, EnvironmentClass, Measure, ParkRegistration
+from parks.quantities import plain
 
 CENT = Decimal("0.01")
 
@@ -48,7 +49,7 @@ class Figure:
 
     @property
     def worded(self) -> str:
-        return "" if self.value is None else f"{self.value:,.2f}"
+        return plain(self.value)
 
 
 def check(registration: ParkRegistration) -> list[Finding]:
@@ -78,7 +79,7 @@ def _finding(registration: ParkRegistration, condition: Condition, focus: set[in
 
 def _compared(condition: Condition, value: Decimal) -> str:
     values = {
-        "value": f"{value:,.2f}", "threshold": f"{condition.threshold:,.2f}", "unit": condition.unit,
+        "value": plain(value), "threshold": plain(condition.threshold), "unit": condition.unit,
     }  # fmt: skip
     if condition.bound == Condition.Bound.AT_LEAST:
         return _("登记为 %(value)s %(unit)s，要求不低于 %(threshold)s %(unit)s。") % values

@@ -52,6 +52,10 @@ PICTURES = (
     Picture("case-phone", "/desk/", who="owner", follow="main .turn a.btn", phone=True),
     Picture("queue", "/admin/casework/case/", who="reviewer"),
     Picture("decision", "/admin/casework/case/{under_review}/change/", who="reviewer"),
+    Picture("park", "/parks/dadi/", whole=True),
+    Picture("units-phone", "/parks/units/?park=dadi&area_min=100#units", phone=True),
+    Picture("park-case", "/desk/", who="owner", follow="main a[href*='/cases/RY-']"),
+    Picture("board", "/admin/parks/park/{park}/board/", who="dadi", whole=True),
     Picture("certificate-check", "/certificates/{certificate}/"),
 )
 
@@ -112,12 +116,15 @@ def numbers(environment: dict[str, str]) -> dict[str, str]:
     ask = (
         "from casework.models import Case; from alliance.models import Certificate;"
         "case = Case.objects.filter(status='under_review').order_by('-due_on').first();"
-        "certificate = Certificate.objects.filter(membership__revoked_on=None).latest('term__ends_on');"
-        "print(case.pk, certificate.number)"
+        "from django.utils import timezone; today = timezone.localdate();"
+        "valid = Certificate.objects.filter(membership__revoked_on=None, term__starts_on__lte=today);"
+        "certificate = valid.latest('term__ends_on');"
+        "from parks.models import Park; park = Park.objects.get(slug='dadi');"
+        "print(case.pk, certificate.number, park.pk)"
     )
-    case, certificate = manage(environment, "shell", "-v", "0", "-c", ask).split()
+    case, certificate, park = manage(environment, "shell", "-v", "0", "-c", ask).split()
     password = manage(environment, "demo_accounts").partition("password ")[2].split()[0]
-    return {"under_review": case, "certificate": certificate, "password": password}
+    return {"under_review": case, "certificate": certificate, "park": park, "password": password}
 
 
 def draw(browser: Browser, address: str, picture: Picture, known: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Sector
 from accounts.wording import by_language
+from parks.quantities import measured
 
 
 class Park(models.Model):
@@ -206,7 +207,9 @@ class Condition(models.Model):
     def __str__(self) -> str:
         if self.threshold is None:
             return str(self.get_measure_display())
-        return f"{self.get_measure_display()} {self.get_bound_display()} {self.threshold:,.2f} {self.unit}"
+        return (
+            f"{self.get_measure_display()} {self.get_bound_display()} {measured(self.threshold, self.unit)}"
+        )
 
     @property
     def unit(self) -> str:

@@ -74,7 +74,7 @@ def register(one: Visitor, unit: Unit, folder: Path) -> str:
     one.follow("继续")
     one.heading("检查并提交")
     # 300 万元 on 400 ㎡ at a plot ratio of 1.5: 300 ÷ (400 ÷ 666.67 ÷ 1.5) = 750.00 万元 per 亩.
-    one.sees("登记为 750.00 万元/亩，要求不低于 30.00 万元/亩。")
+    one.sees("登记为 750 万元/亩，要求不低于 30 万元/亩。")
     for declaration in ("承诺填报内容和材料真实、准确、完整", "同意按《个人信息处理告知书》处理个人信息"):
         one.fill(declaration, "on")
     one.press("提交申请")

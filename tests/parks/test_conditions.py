@@ -24,9 +24,9 @@ def finding(made: ParkRegistration, measure: str, **values: Any) -> conditions.F
 @pytest.mark.parametrize(
     ("bound", "investment", "state"),
     [
-        ("at_least", "300.00", State.MET),
+        ("at_least", "300", State.MET),
         ("at_least", "299.99", State.UNMET),
-        ("at_most", "300.00", State.MET),
+        ("at_most", "300", State.MET),
         ("at_most", "300.01", State.UNMET),
         ("at_least", None, State.UNKNOWN),
     ],

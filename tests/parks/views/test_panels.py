@@ -46,7 +46,7 @@ def test_what_was_sent_is_held_against_the_conditions(
             park=there.park, measure=measure, bound="at_least", threshold=9000, is_required=required
         )
     page = page_of(submitted(organisation, there.park, owner), sign_in(owner))
-    assert "登记为 3,000.00 万元，要求不低于 9,000.00 万元。" in page
+    assert "登记为 3,000 万元，要求不低于 9,000 万元。" in page
     assert "优先条件" in page
     assert "10,000.05" in page
 
