@@ -157,7 +157,7 @@ class PledgesForm(RegistrationSectionForm):
         model = ParkRegistration
         fields = sections.PLEDGES
         help_texts = {
-            "shows_publicly": gettext_lazy("入驻后，园区公开页面展示单位名称和所在单元；以后可以随时更改。"),
+            "shows_publicly": gettext_lazy("入驻后，园区页面展示单位名称；以后可以随时更改。"),
             "declares_truth": wording(consents.TRUTH),
             "consents_processing": wording(consents.PERSONAL_INFORMATION),
         }

@@ -73,7 +73,7 @@ def test_an_offer_not_answered_in_time_leads_nowhere(there: Letting, unit: Unit,
     assert "届满" in mine["sentence"]
     assert mine["tone"] == "cinnabar"
     assert "action_url" not in mine
-    assert "轮候的下一家" in sentence(case, Side.REVIEWER)
+    assert "通知下一家单位选房" in sentence(case, Side.REVIEWER)
 
 
 def test_somebody_who_only_looks_gets_the_sentence_and_no_button(
