@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -122,3 +123,10 @@ def test_the_auditor_reads_and_marks_nothing(auditor, sign_in, unit):
     client.post(LIST, {"action": "withhold", "_selected_action": [unit.pk]})
     assert not Unit.objects.filter(is_withheld=True).exists()
     assertNotContains(client.get(LIST), "从 XLSX 导入")
+
+
+def test_who_sees_every_park_marks_only_units_of_the_one_they_work_in(there, unit, other_park, sign_in):
+    there.operator.user_permissions.add(Permission.objects.get(codename="view_every_park"))
+    chosen = {"_selected_action": [unit.pk, a_unit(other_park).pk]}
+    sign_in(there.operator).post(LIST, {"action": "withhold", **chosen})
+    assert list(Unit.objects.filter(is_withheld=True)) == [unit]
