@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -9,6 +10,7 @@ from alliance import letters
 from alliance.models import MEMBERSHIP, RENEWAL_DAYS, Membership
 from casework.lifecycle import Status
 from casework.models import Case
+from casework.services.one_by_one import one_by_one
 
 # Days before the end, and how far that reminder reaches down: a late run writes only the one that is due now.
 REMINDERS = ((30, -1), (RENEWAL_DAYS, 30))
@@ -18,12 +20,17 @@ AT_ONCE = 200
 def remind_expiring(now: datetime) -> int:
     """Letters about memberships that end soon; how many were reminded. Safe twice and late."""
     today = timezone.localdate(now)
-    reminded = 0
-    for days, beyond in REMINDERS:
-        for membership in _due(days, beyond, now)[:AT_ONCE]:
-            letters.membership_expiring(membership, days=days, days_left=(membership.ends_on - today).days)
-            reminded += 1
-    return reminded
+
+    @transaction.atomic
+    def remind(membership: Membership) -> int:
+        """All owners or none: the first one's letter says that it was done."""
+        days_left = (membership.ends_on - today).days
+        days = next(days for days, beyond in REMINDERS if beyond < days_left <= days)
+        letters.membership_expiring(membership, days=days, days_left=days_left)
+        return 1
+
+    due = (membership for days, beyond in REMINDERS for membership in _due(days, beyond, now)[:AT_ONCE])
+    return one_by_one(due, remind)
 
 
 def _due(days: int, beyond: int, now: datetime) -> QuerySet[Membership]:

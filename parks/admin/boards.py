@@ -80,7 +80,7 @@ def _figures(read: Board) -> list[dict[str, Any]]:
             "value": "—" if share is None else f"{share:.1f}", "unit": "%",
             "label": _("出租率（已租和装修面积占总面积）"),
         },
-        {"value": f"{free.area[State.FREE]:,.0f}", "unit": "㎡", "label": _("空置面积")},
+        {"value": f"{free.area[State.FREE]:,.0f}", "unit": "㎡", "label": _("空置面积（含即将可租）")},
         {"value": sum(len(stage.rows) for stage in read.stages), "unit": "", "label": _("办理中的入园登记")},
         {"value": len(read.line), "unit": "", "label": _("轮候单位")},
     ]  # fmt: skip

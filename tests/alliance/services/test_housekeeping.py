@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Letter, Role
+from accounts.services import post
 from alliance.models import Membership
 from alliance.services.housekeeping import remind_expiring
 from alliance.services.membership import start_application
@@ -36,6 +37,19 @@ def test_a_reminder_is_written_once_and_the_second_one_follows_later(organisatio
     assert [letter.recipient for letter in letters] == [owner, owner]
     assert "80" in letters[0].subject
     assert "25" in letters[1].subject
+
+
+def test_who_is_stopped_between_two_owners_writes_to_both_the_next_time(organisation, owner, monkeypatch):
+    SeatFactory.create(organisation=organisation, role=Role.OWNER)
+    members.membership(organisation, starts=-500, ends=20)
+    send = post.send
+    with monkeypatch.context() as patched:
+        patched.setattr(post, "send", lambda *args, **words: send(*args, **words) and 1 / 0)
+        with pytest.raises(ExceptionGroup):
+            remind_expiring(timezone.now())
+    assert expiring() == []
+    assert remind_expiring(timezone.now()) == 1
+    assert len(expiring()) == 2
 
 
 def test_a_renewed_membership_is_reminded_anew(organisation, owner):
