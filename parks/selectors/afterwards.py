@@ -1,6 +1,6 @@
 """What became of approved registrations: the one thing each of them holds, waits in, or has left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -18,18 +18,11 @@ def afterwards(registrations: Sequence[int]) -> dict[int, After]:
         return {}
     ended_or_held = Q(status__in=HOLDING) | Q(status=TenancyStatus.LEFT)
     tenancies = Tenancy.objects.with_parties().filter(ended_or_held, registration__in=registrations)
-    gone = [WaitingPlace.State.WAITING, WaitingPlace.State.LEFT]
-    places = with_ahead(WaitingPlace.objects.filter(registration__in=registrations, state__in=gone))
-    found: dict[int, After] = {}
-    for one in [*_last_first(tenancies), *_last_first(places)]:
-        known = found.get(one.registration_id)
-        if known is None or (_goes_on(one) and not _goes_on(known)):
-            found[one.registration_id] = one
-    return found
-
-
-def _last_first(rows: Iterable[After]) -> list[After]:
-    return sorted(rows, key=lambda row: -row.pk)
+    shown = [WaitingPlace.State.WAITING, WaitingPlace.State.LEFT]
+    places = with_ahead(WaitingPlace.objects.filter(registration__in=registrations, state__in=shown))
+    # What goes on comes last, and the last of a registration counts.
+    rows: list[After] = sorted([*places.order_by("pk"), *tenancies.order_by("pk")], key=_goes_on)
+    return {one.registration_id: one for one in rows}
 
 
 def _goes_on(one: After) -> bool:
