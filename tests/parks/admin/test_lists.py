@@ -8,7 +8,7 @@ from django.utils import timezone
 from parks.models import Building, VisitSlot
 from parks.services import visits
 from tests.parks import world
-from tests.parks.registrations import a_unit
+from tests.parks.registrations import a_park, a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,27 @@ def _yearly(there, number):
 def test_a_list_costs_the_same_with_one_row_and_with_three(
     model, made, queries, desk, there, django_assert_num_queries
 ):
+    for rows in (1, 3):
+        while (present := _rows(desk, model)) < rows:
+            made(there, present)
+        with django_assert_num_queries(queries):
+            desk.get(f"/admin/parks/{model}/")
+
+
+def _park(there, number):
+    a_park(f"example-{number}", f"示例园{number}")
+
+
+def _operator(there, number):
+    world.an_operator(there.park)
+
+
+@pytest.mark.parametrize(("model", "made", "queries"), [("park", _park, 7), ("operator", _operator, 7)])
+def test_a_list_of_the_secretariats_costs_the_same_too(
+    model, made, queries, there, reviewer, sign_in, django_assert_num_queries
+):
+    desk = sign_in(reviewer)
+    there.park.operators.exclude(user=there.operator).delete()
     for rows in (1, 3):
         while (present := _rows(desk, model)) < rows:
             made(there, present)
