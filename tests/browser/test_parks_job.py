@@ -12,21 +12,8 @@ from parks.models import Park, Tenancy, Unit
 from tests.applications import pdf
 from tests.browser.test_main_job import letter_to, saved
 from tests.browser.visitor import Visitor
+from tests.journeys import tenant
 from tests.parks import registrations, world
-
-NAME = "云岭示例智能装备有限公司"
-SECTIONS = {
-    "主体": {"入园方式": "迁入", "法定代表人": "江晓", "现址": "云岭示例路 1 号", "联系人姓名": "林越",
-            "联系人手机": "13900139000", "联系人邮箱": "contact@example.test"},
-    "项目": {"项目名称": "示例减速器中试线", "项目简介": "建设一条示例减速器中试线。",
-            "主要产品": "示例减速器", "所属产业": "高端装备"},
-    "场地": {"需求面积下限": "400", "需求面积上限": "800", "租期": "5",
-            "计划入驻日期": (timezone.localdate() + timedelta(days=60)).isoformat()},
-    "投资与产出": {"总投资": "3000", "其中：设备投资": "1800", "达产年产值": "5000", "达产年税收": "300",
-                "员工人数": "60", "其中：研发人员": "18"},
-    "环境与安全": {"环评类别": "填报环境影响登记表", "涉及危险化学品": "否"},
-}  # fmt: skip
-SENTENCE = "请补充减速器的型号。"
 
 
 @pytest.fixture
@@ -56,16 +43,16 @@ def register(one: Visitor, unit: Unit, folder: Path) -> str:
     one.sees("意向单元")
     one.press("开始登记")
     one.follow("主体")
-    for section, values in SECTIONS.items():
+    for section, values in tenant.SECTIONS.items():
         one.heading(section)
         for label, value in values.items():
             saved(one.fill(label, value))
         one.press("保存并继续")
     one.heading("承诺")
-    one.fill("同意入驻后在园区页面展示单位名称", "on")
+    one.fill(tenant.SHOWN, "on")
     one.press("保存并继续")
     one.heading("材料")
-    for label in ("营业执照", "项目说明书"):
+    for label in tenant.PAPERS:
         file = folder / f"{label}.pdf"
         file.write_bytes(pdf(comment=label.encode()).read())
         row = one.page.get_by_role("region", name=re.compile(f"^{label}"))
@@ -75,7 +62,7 @@ def register(one: Visitor, unit: Unit, folder: Path) -> str:
     one.heading("检查并提交")
     # 300 万元 on 400 ㎡ at a plot ratio of 1.5: 300 ÷ (400 ÷ 666.67 ÷ 1.5) = 750.00 万元 per 亩.
     one.sees("登记为 750 万元/亩，要求不低于 30 万元/亩。")
-    for declaration in ("承诺填报内容和材料真实、准确、完整", "同意按《个人信息处理告知书》处理个人信息"):
+    for declaration in tenant.PROMISES:
         one.fill(declaration, "on")
     one.press("提交申请")
     one.sees("等待工作人员开始审核")
@@ -93,7 +80,7 @@ def ask_for_a_correction(staff: Visitor, reference: str) -> None:
     items = staff.page.locator("#decision-items")
     items.locator("summary").filter(has_text="项目").first.click()
     items.get_by_label("主要产品", exact=True).check()
-    staff.page.get_by_label("“主要产品”的补正要求").fill(SENTENCE)
+    staff.page.get_by_label("“主要产品”的补正要求").fill(tenant.SENTENCE)
     staff.fill("给申请单位的说明", "有一处需要补正。")
     staff.press("退回补正")
     staff.sees("已退回补正")
@@ -123,8 +110,8 @@ def approve(staff: Visitor, colleague: Visitor, reference: str) -> None:
     open_case(staff, reference)
     staff.press("开始审核")
     staff.sees("示例减速器 YL-3")
-    review(staff, reference, ("产业", "规划", "环保"))
-    review(colleague, reference, ("安全", "消防", "亩均效益"))
+    review(staff, reference, tenant.ASPECTS[:3])
+    review(colleague, reference, tenant.ASPECTS[3:])
     open_case(staff, reference)
     staff.press("批准入园")
     staff.sees("进入本园区的轮候名单")
@@ -134,11 +121,11 @@ def approve(staff: Visitor, colleague: Visitor, reference: str) -> None:
 
 def offer(staff: Visitor) -> None:
     staff.open("/admin/parks/waitingplace/")
-    staff.page.get_by_role("row", name=re.compile(NAME)).get_by_role("link", name="通知选房").click()
+    staff.page.get_by_role("row", name=re.compile(tenant.NAME)).get_by_role("link", name="通知选房").click()
     staff.page.get_by_label(re.compile("301")).first.check()
     staff.press("下一步：确认")
     staff.press("通知选房")
-    staff.sees(f"已通知{NAME}选房")
+    staff.sees(f"已通知{tenant.NAME}选房")
 
 
 def accept(one: Visitor) -> None:
@@ -200,7 +187,7 @@ def test_a_place_in_a_park_from_the_free_unit_to_the_next_in_line(
     sign_and_move_in(staff, tenancy, tmp_path)
 
     assert free_units(anybody) == 1
-    anybody.sees(NAME)
+    anybody.sees(tenant.NAME)
     applicant.open(f"/tenancies/{tenancy.pk}/")
     with applicant.page.expect_download() as coming:
         applicant.follow("合同.pdf")
@@ -214,4 +201,4 @@ def test_a_place_in_a_park_from_the_free_unit_to_the_next_in_line(
     assert (following.status, following.unit) == ("offered", unit)
     assert "301" in letter_to(next_one.applicant.email)
     assert free_units(anybody) == 1, "what is offered to the next is not free"
-    expect(anybody.page.get_by_text(NAME)).to_have_count(0)
+    expect(anybody.page.get_by_text(tenant.NAME)).to_have_count(0)
